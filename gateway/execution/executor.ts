@@ -12,7 +12,7 @@ import {
   validate,
 } from 'graphql';
 import { inSpan } from '#kit/process/requests';
-import { liftDigits, withDigits } from '../operation/digits';
+import { type Lifted, liftDigits, withDigits } from '../operation/digits';
 import { type Operation, operationOf, type Variables } from '../operation/document';
 import { liftRequiring, requirementsByType, separateTypes, withConcreteFragments } from './byType';
 import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
@@ -172,7 +172,7 @@ export class Executor {
   }
 
   /** The operation without literals that the planner would print with other digits, and what stands for these. */
-  #lifted(operation: Operation): { readonly operation: Operation; readonly constants?: Variables } {
+  #lifted(operation: Operation): { readonly operation: Operation; readonly constants?: Lifted['constants'] } {
     const lifted = liftDigits(operation, this.options.apiSchema);
     const same = lifted && operationOf(lifted.document, { name: operation.name });
     return same ? { operation: same, constants: lifted.constants } : { operation };
@@ -263,7 +263,7 @@ export class CompiledOperation {
     /** Where some values of its conditions are still to be checked, with the first answer for each. */
     private readonly check?: PlanCheck,
     /** Variables of the plan that the client wrote as literals. */
-    private readonly constants?: Variables,
+    private readonly constants?: Lifted['constants'],
   ) {
     this.#introspect = introspection(schema, operation);
   }
@@ -281,7 +281,7 @@ export class CompiledOperation {
 
   /** What subgraphs are sent: the coerced variables, and those that stand for literals. */
   withConstants(variables: Variables): Variables {
-    return this.constants ? { ...variables, ...this.constants } : variables;
+    return this.constants ? { ...variables, ...this.constants(variables) } : variables;
   }
 
   /** Answers with coerced variables. `event`, for a subscription only, is what its source sent; the executor takes it over and changes it. */

@@ -24,6 +24,7 @@ import {
   visit,
 } from 'graphql';
 import { stringify } from 'lossless-json';
+import { isEndless } from '../operation/digits';
 import type { Operation, Variables } from '../operation/document';
 import { type Entity, needsOwn, own, type ResponsePath } from './data';
 import { maxErrors, valueError } from './errors';
@@ -95,7 +96,12 @@ function newLeafWriter(type: GraphQLLeafType): WriteLeaf {
       return (value) =>
         typeof value === 'string' ? quote(value) : isInteger(value) || typeof value === 'bigint' ? `"${value}"` : null;
     default:
-      return (value) => (typeof value === 'string' ? quote(value) : exactText(value));
+      return (value) => {
+        if (typeof value === 'string') return quote(value);
+        const text = exactText(value);
+        // JSON has no number that large, and would write null.
+        return text.includes('null') && isEndless(value) ? null : text;
+      };
   }
 }
 

@@ -113,9 +113,9 @@ export function plannerOf(
 }
 
 function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options?: number): Graph {
-  readDigits(apiSchema);
   const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
   const supergraphSchema = buildASTSchema(document, checked);
+  readDigits(apiSchema, supergraphSchema);
   const graph: Graph = {
     apiSchema,
     api,

@@ -1,13 +1,18 @@
 // Whole numbers beyond 2^53, as custom scalars have them: read as bigints, so that no digit is lost, and written as they were.
 import {
   type DocumentNode,
+  type GraphQLArgument,
+  GraphQLError,
+  type GraphQLInputField,
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
   getNullableType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
   isNonNullType,
+  isObjectType,
   isScalarType,
   isSpecifiedScalarType,
   Kind,
@@ -18,6 +23,7 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
   type VariableNode,
+  valueFromAST,
   visit,
   visitWithTypeInfo,
 } from 'graphql';
@@ -60,6 +66,12 @@ function holdsBigint(value: unknown): boolean {
   return false;
 }
 
+/** Whether it is, or holds, a number beyond all that a double can be, such as 1e400. */
+export function isEndless(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(isEndless);
+  return typeof value === 'number' && !Number.isFinite(value);
+}
+
 function fitting(value: unknown, type: GraphQLInputType | undefined): unknown {
   if (isNonNullType(type)) return fitting(value, type.ofType);
   if (isListType(type) && Array.isArray(value)) return value.map((each) => fitting(each, type.ofType as GraphQLInputType));
@@ -74,10 +86,39 @@ function fitting(value: unknown, type: GraphQLInputType | undefined): unknown {
 
 const isCustom = (type: unknown): boolean => isScalarType(type) && !isSpecifiedScalarType(type);
 
-/** Lets the custom scalars of a schema read literals digit by digit. */
-export function readDigits(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap()))
-    if (isScalarType(type) && isCustom(type)) type.parseLiteral = (node, variables) => literalValue(node, variables ?? {});
+/**
+ * Lets the custom scalars of a schema read literals and defaults digit by digit, and no number that would become null. Defaults are those of
+ * `source`, which has the same types as they are written.
+ */
+export function readDigits(schema: GraphQLSchema, source: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isScalarType(type) || !isCustom(type)) continue;
+    type.parseLiteral = (node, variables) => finite(literalValue(node, variables ?? {}));
+    type.parseValue = finite;
+  }
+  const written = inputsOf(source);
+  for (const [place, input] of inputsOf(schema)) {
+    const node = written.get(place)?.astNode?.defaultValue;
+    if (node && hasManyDigits(node)) input.defaultValue = valueFromAST(node, input.type);
+  }
+}
+
+/** Fields of input objects, and arguments of fields, by place. */
+const inputsOf = (schema: GraphQLSchema) =>
+  new Map<string, GraphQLArgument | GraphQLInputField>(
+    Object.values(schema.getTypeMap()).flatMap((type) => {
+      if (isInputObjectType(type))
+        return Object.values(type.getFields()).map((each) => [`${type.name}.${each.name}`, each] as const);
+      if (!isObjectType(type) && !isInterfaceType(type)) return [];
+      return Object.values(type.getFields()).flatMap(({ name, args }) =>
+        args.map((each) => [`${type.name}.${name}.${each.name}`, each] as const),
+      );
+    }),
+  );
+
+function finite(value: unknown): unknown {
+  if (isEndless(value)) throw new GraphQLError('A number is too large.');
+  return value;
 }
 
 function literalValue(node: ValueNode, variables: Variables): unknown {
@@ -102,7 +143,8 @@ function literalValue(node: ValueNode, variables: Variables): unknown {
 /** A document in which variables stand for literals that planners would print with other digits, and the values of these variables. */
 export interface Lifted {
   readonly document: DocumentNode;
-  readonly constants: Variables;
+  /** A literal may hold variables of the client. */
+  readonly constants: (variables: Variables) => Variables;
 }
 
 /** Undefined for a document without such literals, as nearly all are. */
@@ -110,18 +152,19 @@ export function liftDigits({ document, text }: Pick<Operation, 'document' | 'tex
   if ((text !== '' && !/\d{16}/.test(text)) || !hasManyDigits(document)) return undefined;
   const taken = new Set<string>();
   visit(document, { Variable: ({ name }) => void taken.add(name.value) });
-  const constants: Record<string, unknown> = {};
+  const constants = new Map<string, (variables: Variables) => unknown>();
   const definitions: VariableDefinitionNode[] = [];
   const info = new TypeInfo(schema);
   const lift = (node: ValueNode): VariableNode | undefined => {
     const type = node.kind === Kind.LIST ? info.getParentInputType() : info.getInputType();
     const lists = listsOf(type);
     const isItself = node.kind === Kind.LIST && lists > 0;
-    if (isItself || !isCustom(getNamedType(type)) || !hasManyDigits(node) || hasVariables(node)) return undefined;
+    if (isItself || !isCustom(getNamedType(type)) || !hasManyDigits(node)) return undefined;
     let name = `digits${definitions.length}`;
     while (taken.has(name)) name += '_';
     taken.add(name);
-    constants[name] = Array.from({ length: lists }).reduce((value) => [value], literalValue(node, {}));
+    const wrapped = (value: unknown) => Array.from({ length: lists }).reduce((inner) => [inner], value);
+    constants.set(name, (variables) => wrapped(literalValue(node, variables)));
     const variable: VariableNode = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } };
     definitions.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: parseType(String(type), { noLocation: true }) });
     return variable;
@@ -145,7 +188,7 @@ export function liftDigits({ document, text }: Pick<Operation, 'document' | 'tex
       ...lifted,
       definitions: lifted.definitions.map((each) => (each.kind === Kind.OPERATION_DEFINITION ? used(each) : each)),
     },
-    constants,
+    constants: (variables) => Object.fromEntries([...constants].map(([name, read]) => [name, read(variables)])),
   };
 }
 
@@ -155,20 +198,11 @@ function listsOf(type: unknown): number {
   return isListType(inner) ? 1 + listsOf(inner.ofType) : 0;
 }
 
-const hasManyDigits = (node: DocumentNode | ValueNode): boolean =>
-  some(node, 'IntValue', ({ value = '' }) => value.length >= 16 && typeof numberOf(value) === 'bigint');
-
-const hasVariables = (node: ValueNode): boolean => some(node, 'Variable', () => true);
-
-function some(
-  node: DocumentNode | ValueNode,
-  kind: 'IntValue' | 'Variable',
-  is: (node: { readonly value?: string }) => boolean,
-): boolean {
+function hasManyDigits(node: DocumentNode | ValueNode): boolean {
   let found = false;
   visit(node, {
-    [kind](each: { readonly value?: string }) {
-      if (is(each)) found = true;
+    IntValue({ value }) {
+      if (value.length >= 16 && typeof numberOf(value) === 'bigint') found = true;
     },
   });
   return found;

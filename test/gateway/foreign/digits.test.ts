@@ -13,8 +13,11 @@ import { composed } from '../support/composed';
 const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
 const many = '9007199254740993';
 const more = '-12345678901234567890';
+const most = '9007199254740995';
 
 let asked: string[] = [];
+/** What the first subgraph answers in one test. */
+let answered: string | undefined;
 const servers: Server[] = [];
 let stop: () => Promise<void>;
 let port: number;
@@ -34,6 +37,7 @@ async function subgraph(answer: (body: string) => string): Promise<string> {
 
 beforeAll(async () => {
   const one = await subgraph((body) => {
+    if (answered) return answered;
     if (body.includes('take')) return '{"data":{"take":"taken","list":"taken"}}';
     if (body.includes('fail'))
       return `{"data":{"fail":null},"errors":[{"message":"no","path":["fail"],"extensions":{"at":${many}}}]}`;
@@ -42,11 +46,13 @@ beforeAll(async () => {
   const two = await subgraph(() => `{"data":{"_entities":[{"price":${many}}]}}`);
   const sdl = composed({
     one: `${link} scalar BigInt scalar JSON type Query { o: O take(n: BigInt, json: JSON, in: In, i: Float, d: ID): String list(ns: [BigInt!]): String fail: BigInt }
-      input In { n: BigInt } type O @key(fields: "id") { id: BigInt! big: BigInt json: JSON int: Int float: Float }`,
+      input In { n: BigInt d: BigInt = ${most} } type O @key(fields: "id") { id: BigInt! big: BigInt json: JSON int: Int float: Float }`,
     two: `${link} scalar BigInt type O @key(fields: "id") { id: BigInt! price: BigInt }`,
   })
     .replace('http://one/', one)
-    .replace('http://two/', two);
+    .replace('http://two/', two)
+    // Composition rounds it.
+    .replace('9007199254740996', most);
   const folder = mkdtempSync(join(tmpdir(), 'digits-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
   writeFileSync(supergraphFile, sdl);
@@ -63,6 +69,7 @@ beforeAll(async () => {
 afterAll(() => stop());
 beforeEach(() => {
   asked = [];
+  answered = undefined;
 });
 
 async function post(body: string): Promise<string> {
@@ -87,9 +94,16 @@ it.each([
   ['a default', `query ($n: BigInt = ${many}) { take(n: $n) }`, '{}', `"n":${many}`],
   ['a variable', 'query ($n: BigInt) { take(n: $n) }', `{"n":${many}}`, `"n":${many}`],
   ['a variable, within a list', 'query ($n: [BigInt!]) { list(ns: $n) }', `{"n":[${more}, 2]}`, `"n":[${more},2]`],
-  ['a variable, within an input', 'query ($n: In) { take(in: $n) }', `{"n": {"n": ${many}}}`, `"n":{"n":${many}}`],
+  ['a variable, within an input', 'query ($n: In) { take(in: $n) }', `{"n": {"n": ${many}}}`, `"n":{"n":${many},"d":${most}}`],
   ['a variable of any JSON', 'query ($n: JSON) { take(json: $n) }', `{"n": {"a": [${many}]}}`, `"n":{"a":[${many}]}`],
   ['a variable that is an ID', 'query ($n: ID) { take(d: $n) }', `{"n": ${many}}`, `"n":"${many}"`],
+  [
+    'JSON of a document, beside a variable',
+    `query ($x: JSON) { take(json: {a: [${many}, $x]}) }`,
+    `{"x": ${more}}`,
+    `:{"a":[${many},${more}]}`,
+  ],
+  ['a default of the schema', 'query ($n: In) { take(in: $n) }', '{"n": {}}', `"n":{"d":${most}}`],
   [
     'a variable beside one named like ours',
     `query ($digits0: BigInt) { take(n: $digits0) b: take(n: ${many}) }`,
@@ -106,4 +120,23 @@ it('nothing breaks where numbers of other types have as many digits', async () =
   expect(asked[0]).toContain('"i":9007199254740992');
   expect(JSON.parse(await post('{"query":"{ fail }"}')).errors[0].message).toBe('no');
   expect(JSON.parse(await post(`{"query":"{ take(n: 1) }","variables":{"__proto__": ${many}}}`)).errors).toHaveLength(1);
+});
+
+it.each([
+  ['a value of one', '{"data":{"o":{"big":1e400,"int":1}}}', ['o', 'big']],
+  ['within another', '{"data":{"o":{"json":{"a":[null,{"b":-1E+999}]},"int":1}}}', ['o', 'json']],
+])('a number that no double can be is an error of its field, never a silent null: %s', async (_what, text, path) => {
+  answered = text;
+  const { data, errors } = JSON.parse(await post('{"query":"{ o { big json int } }"}'));
+  expect(errors).toMatchObject([{ path, extensions: { code: 'INVALID_SUBGRAPH_ANSWER' } }]);
+  expect(data.o.int).toBe(1);
+});
+
+it.each([
+  ['{ take(n: 1e400) }', '{}', 'GRAPHQL_VALIDATION_FAILED'],
+  ['query ($n: JSON) { take(json: $n) }', '{"n":{"a":[1e400]}}', 'BAD_USER_INPUT'],
+])('is refused in %s with %s', async (query, variables, code) => {
+  const { errors } = JSON.parse(await post(`{"query":"${query}","variables":${variables}}`));
+  expect(errors).toMatchObject([{ message: expect.stringContaining('too large'), extensions: { code } }]);
+  expect(asked).toEqual([]);
 });
