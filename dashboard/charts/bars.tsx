@@ -55,8 +55,8 @@ export function barsOf({ id, bars, tick }: BarsProps, narrow = false) {
             <text x={0} y={y + 14}>
               {narrow ? `${fitting(label, width - widthOf(words) - 16)}: ${words}` : fitting(label, left - 12)}
             </text>
-            {upper !== null && lower > 0 && <Bar {...bar} x={left} width={x(lower) - left} />}
-            {upper !== null && upper > lower && <Bar {...bar} x={x(lower)} width={x(upper) - x(lower)} look=" open" />}
+            {upper !== null && lower > 0 && <Bar of={bar} left={left} right={x(lower)} />}
+            {upper !== null && upper > lower && <Bar of={bar} left={x(lower)} right={x(upper)} look=" open" />}
             {!narrow && (
               <text class={upper === null ? 'faint' : undefined} x={px(upper === null ? left + 4 : x(upper) + 8)} y={y + 14}>
                 {words}

@@ -17,8 +17,15 @@ export function fitting(text: string, width: number, size = 12): string {
   return letters < 3 ? '' : `${text.slice(0, letters).trimEnd()}…`;
 }
 
-/** A coordinate with one digit: more cannot be seen. */
-export const px = (value: number): number => Math.round(value * 10) / 10;
+const tenths = ['', '.1', '.2', '.3', '.4', '.5', '.6', '.7', '.8', '.9'];
+
+/** A coordinate with one digit: more cannot be seen. Whole numbers are written sooner than fractions, and a chart holds hundreds. */
+export function px(value: number): string {
+  const rounded = Math.round(value * 10);
+  if (!(rounded >= 0 && rounded < 1e9)) return String(rounded / 10);
+  const whole = Math.floor(rounded / 10);
+  return `${whole}${tenths[rounded - whole * 10]}`;
+}
 
 interface DrawingProps {
   /** Differs from every other drawing on its page. */
@@ -84,22 +91,31 @@ const textures: Readonly<Partial<Record<Kind, string>>> = {
   none: 'M0 0L8 8M8 0L0 8',
 };
 
-/** A bar with its pattern. */
-export function Bar(props: {
+/** What all pieces of a bar share. */
+export interface BarPiece {
   readonly id: string;
   readonly kind: Kind;
-  readonly x: number;
   readonly y: number;
-  readonly width: number;
   readonly height: number;
+}
+
+/** A bar with its pattern, or a piece of one. */
+export function Bar({
+  of: { id, kind, y, height },
+  left,
+  right,
+  look = '',
+}: {
+  readonly of: BarPiece;
+  readonly left: number;
+  readonly right: number;
   readonly look?: string;
 }) {
-  const { id, kind, look } = props;
-  const [x, y, width, height] = [px(props.x), px(props.y), px(Math.max(1, props.width)), props.height];
+  const [x, top, width] = [px(left), px(y), px(Math.max(1, right - left))];
   return (
     <>
-      <rect class={`bar ${kind}${look ?? ''}`} x={x} y={y} width={width} height={height} />
-      {kind in textures && <rect x={x} y={y} width={width} height={height} fill={`url(#${id}-${kind})`} />}
+      <rect class={`bar ${kind}${look}`} x={x} y={top} width={width} height={height} />
+      {kind in textures && <rect x={x} y={top} width={width} height={height} fill={`url(#${id}-${kind})`} />}
     </>
   );
 }

@@ -31,7 +31,8 @@ export interface HistoryOf {
 }
 
 const dayMs = 86_400_000;
-const timeOf = (moment: string) => Date.parse(moment.length === 10 ? `${moment}T00:00:00Z` : moment);
+/** A day alone begins at midnight UTC. */
+const timeOf = (moment: string) => Date.parse(moment);
 
 /** The span of a day that is known less exactly than to the day. */
 export function spanOf(on: string, precision: string): readonly [from: number, to: number] {
@@ -66,21 +67,23 @@ export function History({ of, narrow = false }: { readonly of: HistoryOf; readon
   const isGoalNear = goal != null && goal <= most * 4;
   const { top, step } = roundUp(isGoalNear ? Math.max(most, goal) : most);
   const spans = reported.map(({ on, precision }) => spanOf(on, precision));
-  const times = [...steps.map(({ from }) => timeOf(from)), ...spans.flat(), ...delivered.map(timeOf), timeOf(until)];
+  const counted = steps.map(({ from, count }): TimedCount => [timeOf(from), count]);
+  const times = [...counted.map(([time]) => time), ...spans.flat(), ...delivered.map(timeOf), timeOf(until)];
   const first = Math.min(...times, ...(launchedOn ? [timeOf(launchedOn)] : []));
   const last = Math.max(...times, first + dayMs);
   const left = widthOf(number(top)) + 14;
   const [right, ground, roof] = [width - 12, height - 44, 18];
-  const x = (time: number) => px(left + ((time - first) / (last - first)) * (right - left));
-  const y = (count: number) => px(ground - (count / top) * (ground - roof));
-  const line = lineOf(steps, launchedOn, until).map(([time, count]) => [x(time), y(count)] as const);
-  const path = line.map(([a, b], i) => (i === 0 ? `M${a} ${b}` : `H${a}V${b}`)).join('');
+  const x = (time: number) => left + ((time - first) / (last - first)) * (right - left);
+  const y = (count: number) => ground - (count / top) * (ground - roof);
+  const line = lineOf(counted, launchedOn, until);
+  let path = '';
+  for (const [time, count] of line) path += path === '' ? `M${px(x(time))} ${px(y(count))}` : `H${px(x(time))}V${px(y(count))}`;
   return (
     <>
       {Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step).map((count) => (
         <g key={count}>
-          <path class="grid" d={`M${px(left)} ${y(count)}H${right}`} />
-          <text class="faint" x={px(left - 8)} y={y(count) + 4} text-anchor="end">
+          <path class="grid" d={`M${px(left)} ${px(y(count))}H${right}`} />
+          <text class="faint" x={px(left - 8)} y={px(y(count) + 4)} text-anchor="end">
             {number(count)}
           </text>
         </g>
@@ -93,15 +96,15 @@ export function History({ of, narrow = false }: { readonly of: HistoryOf; readon
       </text>
       {isGoalNear && (
         <>
-          <path class="goal" d={`M${px(left)} ${y(goal)}H${right}`} />
-          <text class="faint" x={px(left + 4)} y={y(goal) - 5}>
+          <path class="goal" d={`M${px(left)} ${px(y(goal))}H${right}`} />
+          <text class="faint" x={px(left + 4)} y={px(y(goal) - 5)}>
             {t('history.goal', { goal })}
           </text>
         </>
       )}
       {line.length > 0 && (
         <>
-          <path class="counted-area" d={`${path}V${ground}H${line[0]?.[0]}Z`} />
+          <path class="counted-area" d={`${path}V${ground}H${px(x(line[0]?.[0] ?? first))}Z`} />
           <path class="counted" d={path} />
         </>
       )}
@@ -112,8 +115,8 @@ export function History({ of, narrow = false }: { readonly of: HistoryOf; readon
         return (
           <g key={`${each.on} ${each.count}`} class="reported">
             <title>{`${each.written}, ${day(each.on, precisionOf(each.precision))}`}</title>
-            {to > from && <path class="soft" d={`M${x(from)} ${level}H${x(to)}`} />}
-            <path d={`M${at} ${px(level - 6)}l6 6l-6 6l-6 -6z`} />
+            {to > from && <path class="soft" d={`M${px(x(from))} ${px(level)}H${px(x(to))}`} />}
+            <path d={`M${px(at)} ${px(level - 6)}l6 6l-6 6l-6 -6z`} />
             {hasRoom(reported, spans, i, { x, y }) && (
               <text
                 x={px(at + (isLeft ? 10 : -10))}
@@ -129,7 +132,7 @@ export function History({ of, narrow = false }: { readonly of: HistoryOf; readon
       {delivered.map((on) => (
         <g key={on} class="delivered">
           <title>{t('history.delivered', { day: day(on) })}</title>
-          <path d={`M${x(timeOf(on))} ${ground}V${roof}`} />
+          <path d={`M${px(x(timeOf(on)))} ${ground}V${roof}`} />
           <path d={`M${px(x(timeOf(on)) - 5)} ${ground + 8}l5 -8l5 8z`} />
         </g>
       ))}
@@ -165,13 +168,14 @@ function Legend({ of: { steps, reported, delivered }, y }: { readonly of: Histor
   );
 }
 
+type TimedCount = readonly [time: number, count: number];
+
 /** From nothing on the day of the launch to the last count, which stands until today. */
-function lineOf(steps: readonly CountedStep[], launchedOn: string | null | undefined, until: string): [number, number][] {
-  if (steps.length === 0) return [];
-  const line = steps.map(({ from, count }): [number, number] => [timeOf(from), count]);
-  const begin = Math.min(launchedOn ? timeOf(launchedOn) : Number.POSITIVE_INFINITY, (line[0]?.[0] ?? 0) - dayMs / 24);
-  const end = Math.max(timeOf(until), line.at(-1)?.[0] ?? 0);
-  return [[begin, 0], ...line, [end, line.at(-1)?.[1] ?? 0]];
+function lineOf(steps: readonly TimedCount[], launchedOn: string | null | undefined, until: string): readonly TimedCount[] {
+  const [begun, last] = [steps[0], steps.at(-1)];
+  if (!begun || !last) return [];
+  const begin = Math.min(launchedOn ? timeOf(launchedOn) : Number.POSITIVE_INFINITY, begun[0] - dayMs / 24);
+  return [[begin, 0], ...steps, [Math.max(timeOf(until), last[0]), last[1]]];
 }
 
 interface Scales {

@@ -1,5 +1,4 @@
 // Maps: countries shaded by a number, places, and lines between them. The land is drawn by an asset that every map shares.
-import type { LineString } from 'geojson';
 import { middleOf, world, worldSize } from './world';
 
 /** How many of something a country has. */
@@ -59,7 +58,7 @@ export function WorldMap(map: WorldMapOf) {
 
 /** One picture of the part of the world in `view`. Sizes of what is written and of circles are those of the part. */
 export function Drawing({ title, values = [], places = [], lines = [], outline, written, view, form }: DrawingOf) {
-  const { countries, drawn, project } = world();
+  const { countries, wayBetween, project } = world();
   const [left, top, right, bottom] = view;
   const unit = (right - left) / (form === 'narrow' ? 360 : 1000);
   const told = values.filter(({ value }) => value > 0);
@@ -82,7 +81,7 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
           class={dashed ? 'line dashed' : 'line'}
           stroke-width={1.5 * unit}
           stroke-dasharray={dashed ? `${3 * unit} ${3 * unit}` : undefined}
-          d={drawn({ type: 'LineString', coordinates: [[...from], [...to]] } satisfies LineString)}
+          d={wayBetween(from, to)}
         >
           <title>{name}</title>
         </path>
@@ -179,22 +178,30 @@ function labelled(values: readonly CountryValue[], [left, top, right, bottom]: B
 /** The part of the world in which something is, with some room around it, wide enough to be recognised. */
 export function nearView({ values = [], places = [], lines = [] }: WorldMapOf): Box {
   const { countries, project } = world();
-  const boxes: Box[] = [];
+  let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
+  const include = (box: Box) => {
+    left = Math.min(left, box[0]);
+    top = Math.min(top, box[1]);
+    right = Math.max(right, box[2]);
+    bottom = Math.max(bottom, box[3]);
+  };
+  const includePlace = (at: MapPlace['at']) => {
+    const point = project(...at);
+    if (point) include([...point, ...point]);
+  };
   for (const { country, value } of values) {
     const box = countries.get(country)?.box;
     const middle = middleOf(country);
-    if (value > 0 && box) boxes.push(box);
-    else if (value > 0 && middle) boxes.push([...middle, ...middle]);
+    if (value > 0 && box) include(box);
+    else if (value > 0 && middle) include([...middle, ...middle]);
   }
-  for (const at of [...places.map((place) => place.at), ...lines.flatMap(({ from, to }) => [from, to])]) {
-    const point = project(...at);
-    if (point) boxes.push([...point, ...point]);
+  for (const { at } of places) includePlace(at);
+  for (const { from, to } of lines) {
+    includePlace(from);
+    includePlace(to);
   }
   const { width, height } = worldSize;
-  if (boxes.length === 0) return [0, 0, width, height];
-  const sides = [0, 1, 2, 3].map((side) => boxes.map((box) => box[side] ?? 0));
-  const [left, top] = [Math.min(...(sides[0] ?? [])), Math.min(...(sides[1] ?? []))];
-  const [right, bottom] = [Math.max(...(sides[2] ?? [])), Math.max(...(sides[3] ?? []))];
+  if (left > right) return [0, 0, width, height];
   // At least a third of the world, and at least as high as three quarters of its width, where the world is.
   const wide = Math.min(width, Math.max(right - left + 60, ((bottom - top + 40) * 4) / 3, width / 3));
   const high = Math.min(height, Math.max((wide * 3) / 4, bottom - top + 40));

@@ -1,7 +1,7 @@
 // Bars on an axis of days, lane by lane: policies of publishers, or embargoes. Ends are as sharp as they are known.
-import { scaleUtc } from 'd3-scale';
+import { type ScaleTime, scaleUtc } from 'd3-scale';
 import { symbol, symbolDiamond } from 'd3-shape';
-import { utcDay, utcMonth, utcYear } from 'd3-time';
+import { utcYear } from 'd3-time';
 import type { Precision } from '../words/words';
 import { Bar, Drawing, fitting, type Kind, px, widthOf } from './drawing';
 
@@ -42,7 +42,21 @@ export interface TimelineProps {
   readonly lanes: readonly TimelineLane[];
 }
 
-const day = (text: string) => new Date(`${text}T00:00:00Z`);
+const day = (text: string) => new Date(text);
+
+/** An axis of days, in pixels. */
+interface Axis {
+  at(day: string): number;
+  /** How wide a time is in milliseconds. */
+  width(time: number): number;
+}
+
+/** A bar with its ends in pixels. */
+interface Placed {
+  readonly bar: TimelineBar;
+  readonly left: number;
+  readonly right: number;
+}
 
 /** Bars that overlap lie below each other; the first one lies on top. */
 export function tracksOf(bars: readonly TimelineBar[]): TimelineBar[][] {
@@ -72,9 +86,10 @@ const between = 8;
 export function timelineOf({ id, from, to, lanes }: TimelineProps, isNarrow = false) {
   const shape = isNarrow ? narrow : wide;
   const right = shape.width - 10;
-  const x = scaleUtc()
+  const scale = scaleUtc()
     .domain([day(from), day(to)])
     .range([shape.left, right]);
+  const axis = axisOf(scale);
   let y = head;
   const rows = lanes.map((lane) => {
     const tracks = shape.stacked ? lane.bars.map((bar) => [bar]) : tracksOf(lane.bars);
@@ -85,38 +100,54 @@ export function timelineOf({ id, from, to, lanes }: TimelineProps, isNarrow = fa
   const height = y + 4;
   const years = Math.max(1, utcYear.count(day(from), day(to)));
   const step = Math.ceil(years / (isNarrow ? 5 : 16));
-  const ticks = x.ticks(utcYear.every(step) ?? utcYear);
+  const ticks = scale.ticks(utcYear.every(step) ?? utcYear);
   const children = (
     <>
-      {ticks.map((tick) => (
-        <g key={tick.getTime()}>
-          <line class="grid" x1={px(x(tick))} x2={px(x(tick))} y1={18} y2={height} />
-          <text class="faint" x={px(x(tick))} y={12}>
-            {tick.getUTCFullYear()}
-          </text>
-        </g>
-      ))}
+      {ticks.map((tick) => {
+        const at = px(scale(tick));
+        return (
+          <g key={tick.getTime()}>
+            <line class="grid" x1={at} x2={at} y1={18} y2={height} />
+            <text class="faint" x={at} y={12}>
+              {tick.getUTCFullYear()}
+            </text>
+          </g>
+        );
+      })}
       {rows.map(({ lane, tracks, top }) => (
         <g key={lane.name}>
           <Name lane={lane} y={top + 14} width={shape.stacked ? shape.width : shape.left - 10} />
-          {tracks.map((track, i) =>
-            track.map((bar) => (
+          {tracks.map((track, i) => {
+            const y = top + i * shape.track + (shape.stacked ? 36 : 0);
+            const placed = track.map((bar): Placed => {
+              const left = axis.at(bar.from);
+              return { bar, left, right: Math.max(left + 2, axis.at(bar.to)) };
+            });
+            return placed.map((each) => (
               <OneBar
-                key={bar.title}
+                key={each.bar.title}
                 id={id}
-                bar={bar}
+                of={each}
                 shape={shape}
-                x={(text) => x(day(text))}
-                y={top + i * shape.track + (shape.stacked ? 36 : 0)}
-                room={roomAround(track, bar, [shape.left, right], (text) => x(day(text)))}
+                axis={axis}
+                y={y}
+                room={roomAround(placed, each, shape.left, right)}
               />
-            )),
-          )}
+            ));
+          })}
         </g>
       ))}
     </>
   );
   return { width: shape.width, height, children };
+}
+
+/** Days lie on a straight line: the ends of the axis say where all are. */
+function axisOf(scale: ScaleTime<number, number>): Axis {
+  const [from = 0, to = 0] = scale.domain().map(Number);
+  const [left = 0, right = 0] = scale.range();
+  const each = (right - left) / (to - from);
+  return { at: (text) => left + (Date.parse(text) - from) * each, width: (time) => time * each };
 }
 
 /** The chart on a page: one drawing for wide windows and one of its own for narrow ones, which may stand at `narrowAt` to keep a page light. */
@@ -158,42 +189,44 @@ function Name({
 }
 
 /** How many pixels wide an end is that is known less exactly than by its day. */
-function softness(precision: Precision | null, on: string, x: (day: string) => number): number {
+function softness(precision: Precision | null, on: string, axis: Axis): number {
   if (precision === 'DAY') return 0;
-  const after =
-    precision === 'YEAR' ? utcYear.offset(day(on), 1) : precision === 'MONTH' ? utcMonth.offset(day(on), 1) : undefined;
-  return after ? Math.max(6, x(utcDay.floor(after).toISOString().slice(0, 10)) - x(on)) : 18;
+  if (precision !== 'YEAR' && precision !== 'MONTH') return 18;
+  const day = new Date(on);
+  const [years, months] = precision === 'YEAR' ? [1, 0] : [0, 1];
+  const after = Date.UTC(day.getUTCFullYear() + years, day.getUTCMonth() + months, day.getUTCDate());
+  return Math.max(6, axis.width(after - day.getTime()));
 }
 
 function OneBar(props: {
   readonly id: string;
-  readonly bar: TimelineBar;
+  readonly of: Placed;
   readonly shape: Shape;
-  x(day: string): number;
+  readonly axis: Axis;
   readonly y: number;
   readonly room: Room;
 }) {
-  const { id, bar, shape, x, y } = props;
+  const { id, shape, axis, y } = props;
+  const { bar, left, right } = props.of;
   const { kind, from, to } = bar;
-  const [left, right] = [x(from), Math.max(x(from) + 2, x(to))];
   const width = right - left;
-  const sure = bar.noEndFound ? Math.min(right, Math.max(left, bar.sureTo ? x(bar.sureTo) : left)) : right;
-  const rest = { id, kind, y, height: shape.bar };
+  const sure = bar.noEndFound ? Math.min(right, Math.max(left, bar.sureTo ? axis.at(bar.sureTo) : left)) : right;
+  const piece = { id, kind, y, height: shape.bar };
   const option = bar.option ? ' option' : '';
-  const soft = Math.min(width * 0.6, softness(bar.begins, from, x));
-  const softEnd = bar.ends ? Math.min(width * 0.4, softness(bar.ends, to, x)) : 0;
+  const soft = Math.min(width * 0.6, softness(bar.begins, from, axis));
+  const softEnd = bar.ends ? Math.min(width * 0.4, softness(bar.ends, to, axis)) : 0;
   const drawn = (
     <>
       {!shape.stacked && <title>{bar.title}</title>}
-      {sure > left && <Bar {...rest} x={left} width={sure - left} look={option} />}
-      {sure < right && <Bar {...rest} x={sure} width={right - sure} look={` open${option}`} />}
+      {sure > left && <Bar of={piece} left={left} right={sure} look={option} />}
+      {sure < right && <Bar of={piece} left={sure} right={right} look={` open${option}`} />}
       {bar.embargo && <rect class="embargo" x={px(left)} y={y + shape.bar - 4} width={px(width)} height={4} />}
       {soft > 0 && bar.begins !== 'AS_OF' && <Fade id={id} way="in" x={left - 1} y={y} width={soft + 1} height={shape.bar} />}
       {softEnd > 0 && <Fade id={id} way="out" x={right - softEnd} y={y} width={softEnd + 1} height={shape.bar} />}
       {bar.begins === 'AS_OF' && (
         <path class="seen" d={symbol(symbolDiamond, 60)() ?? ''} transform={`translate(${px(left)} ${y + shape.bar / 2})`} />
       )}
-      <Label {...props} left={left} right={right} />
+      <Label of={props.of} shape={shape} y={y} room={props.room} />
     </>
   );
   return bar.link ? (
@@ -207,20 +240,17 @@ function OneBar(props: {
 
 /** Words in the bar, or beside it where they fit there only; above it in a narrow chart. */
 function Label({
-  bar: { labels },
+  of: { bar, left, right },
   shape,
   y,
-  left,
-  right,
   room,
 }: {
-  readonly bar: TimelineBar;
+  readonly of: Placed;
   readonly shape: Shape;
   readonly y: number;
-  readonly left: number;
-  readonly right: number;
   readonly room: Room;
 }) {
+  const { labels } = bar;
   if (shape.stacked) {
     const text = fitting(labels[0] ?? '', shape.width);
     return (
@@ -249,15 +279,13 @@ interface Room {
   readonly after: number;
 }
 
-function roomAround(
-  track: readonly TimelineBar[],
-  bar: TimelineBar,
-  ends: readonly [number, number],
-  x: (day: string) => number,
-): Room {
-  const before = track.filter(({ from }) => from < bar.from).map(({ to }) => x(to));
-  const after = track.filter(({ from }) => from > bar.from).map(({ from }) => x(from));
-  return { before: Math.max(ends[0], ...before), after: Math.min(ends[1], ...after) };
+function roomAround(track: readonly Placed[], { bar }: Placed, left: number, right: number): Room {
+  let [before, after] = [left, right];
+  for (const other of track) {
+    if (other.bar.from < bar.from) before = Math.max(before, other.right);
+    if (other.bar.from > bar.from) after = Math.min(after, other.left);
+  }
+  return { before, after };
 }
 
 function Fade({

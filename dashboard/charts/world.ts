@@ -1,8 +1,9 @@
 // The world as a map draws it: one outline for all maps, made when the first one is drawn, and where places lie on it.
 import { readFileSync } from 'node:fs';
 import { aggregateFeature, iso1A2Code } from '@rapideditor/country-coder';
-import { type GeoPermissibleObjects, geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
+import { geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
+import { LRUCache } from 'lru-cache';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
@@ -25,7 +26,8 @@ interface World {
   /** Land that has no code of its own. */
   readonly others: readonly string[];
   project(longitude: number, latitude: number): Point | undefined;
-  drawn(object: GeoPermissibleObjects): string;
+  /** The shortest way between two places, by longitude and latitude. */
+  wayBetween(from: Point, to: Point): string;
 }
 
 let made: World | undefined;
@@ -62,7 +64,17 @@ function makeWorld(): World {
     const at = projection([longitude, latitude]);
     return at ? rounded(at) : undefined;
   };
-  return { countries, others, project, drawn: (object) => fine(object) ?? '' };
+  // Libraries stay where they are, and so do the ways between sisters.
+  const ways = new LRUCache<string, string>({ max: 5_000 });
+  const wayBetween = (from: Point, to: Point): string => {
+    const key = `${from} ${to}`;
+    const known = ways.get(key);
+    if (known !== undefined) return known;
+    const way = fine({ type: 'LineString', coordinates: [[...from], [...to]] }) ?? '';
+    ways.set(key, way);
+    return way;
+  };
+  return { countries, others, project, wayBetween };
 }
 
 const rounded = ([x, y]: Point): Point => [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
@@ -77,16 +89,24 @@ function largest(country: Feature): Feature<Polygon> | Feature {
   return parts.reduce((one, other) => (geoArea(other) > geoArea(one) ? other : one));
 }
 
+/** Those of small countries, by their codes. */
+const middles = new Map<string, Point>();
+
 /** The middle of a country on the map, also of one that is too small to have a shape; undefined for an unknown code. */
 export function middleOf(code: string): Point | undefined {
-  const { countries, project } = world();
-  const drawn = countries.get(code);
-  if (drawn) return drawn.middle;
+  const known = world().countries.get(code)?.middle ?? middles.get(code);
+  if (known) return known;
+  const middle = middleOfSmall(code);
+  if (middle) middles.set(code, middle);
+  return middle;
+}
+
+function middleOfSmall(code: string): Point | undefined {
   const shape = aggregateFeature(code);
   if (shape?.geometry?.type !== 'MultiPolygon') return undefined;
   // Their borders run the other way round than d3 reads them, so only their corners are used.
   const corners = shape.geometry.coordinates.flat(2) as [number, number][];
-  return project(...geoCentroid({ type: 'MultiPoint', coordinates: corners }));
+  return world().project(...geoCentroid({ type: 'MultiPoint', coordinates: corners }));
 }
 
 /** The outline of the land, for all maps: each country is a shape by its code, `all` is all of them. */

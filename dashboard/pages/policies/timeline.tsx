@@ -164,7 +164,7 @@ function Legend() {
         {kinds.map((kind) => (
           <li key={kind}>
             <Drawing id={`key-${kind}`} title={t(`terms.kind.${kind}`)} width={40} height={20} sample={kind}>
-              <Swatch id={`key-${kind}`} kind={kind} x={1} y={1} width={38} height={18} />
+              <Swatch of={{ id: `key-${kind}`, kind, y: 1, height: 18 }} left={1} right={39} />
             </Drawing>{' '}
             {t(`terms.kind.${kind}`)}
           </li>
