@@ -1,4 +1,5 @@
 // Maps: countries shaded by a number, places, and lines between them. The land is drawn by an asset that every map shares.
+import { px } from './drawing';
 import { middleOf, world, worldSize } from './world';
 
 /** How many of something a country has. */
@@ -62,6 +63,8 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
   const [left, top, right, bottom] = view;
   const unit = (right - left) / (form === 'narrow' ? 360 : 1000);
   const told = values.filter(({ value }) => value > 0);
+  // Alike on all lines and places, so written once.
+  const [stroke, dashes, radius] = [`${1.5 * unit}`, `${3 * unit} ${3 * unit}`, px(4 * unit)];
   return (
     <svg
       class={`drawing map ${outline ? `${form}-drawing` : ''}`.trim()}
@@ -79,27 +82,19 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
       {lines.map(({ from, to, title: name, dashed }) => (
         <path
           class={dashed ? 'line dashed' : 'line'}
-          stroke-width={1.5 * unit}
-          stroke-dasharray={dashed ? `${3 * unit} ${3 * unit}` : undefined}
+          stroke-width={stroke}
+          stroke-dasharray={dashed ? dashes : undefined}
           d={wayBetween(from, to)}
         >
           <title>{name}</title>
         </path>
       ))}
       {places.map(({ at, title: name, hollow }) => {
-        const point = project(...at);
+        const [x, y] = project(...at);
         return (
-          point && (
-            <circle
-              class={hollow ? 'place hollow' : 'place'}
-              cx={point[0]}
-              cy={point[1]}
-              r={round(4 * unit)}
-              stroke-width={1.5 * unit}
-            >
-              <title>{name}</title>
-            </circle>
-          )
+          <circle class={hollow ? 'place hollow' : 'place'} cx={px(x)} cy={px(y)} r={radius} stroke-width={stroke}>
+            <title>{name}</title>
+          </circle>
         );
       })}
       {written &&
@@ -107,9 +102,9 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
           <text
             key={country}
             x={x}
-            y={round(y + (countries.has(country) ? 5 : -9) * unit)}
-            font-size={round(14 * unit)}
-            stroke-width={round(3 * unit)}
+            y={px(y + (countries.has(country) ? 5 : -9) * unit)}
+            font-size={px(14 * unit)}
+            stroke-width={px(3 * unit)}
           >
             {countries.has(country) ? written(value) : `${country} ${written(value)}`}
           </text>
@@ -122,8 +117,6 @@ interface DrawingOf extends WorldMapOf {
   readonly view: Box;
   readonly form: 'wide' | 'narrow';
 }
-
-const round = (value: number) => Math.round(value * 10) / 10;
 
 function Land({ outline }: { readonly outline: string | undefined }) {
   if (outline) return <use class="land" href={`${outline}#all`} />;
@@ -157,7 +150,7 @@ function Shaded({
     );
   const middle = middleOf(country);
   return middle ? (
-    <circle class={name} cx={middle[0]} cy={middle[1]} r={round(radius)}>
+    <circle class={name} cx={middle[0]} cy={middle[1]} r={px(radius)}>
       <title>{title}</title>
     </circle>
   ) : null;
@@ -179,21 +172,21 @@ function labelled(values: readonly CountryValue[], [left, top, right, bottom]: B
 export function nearView({ values = [], places = [], lines = [] }: WorldMapOf): Box {
   const { countries, project } = world();
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
-  const include = (box: Box) => {
-    left = Math.min(left, box[0]);
-    top = Math.min(top, box[1]);
-    right = Math.max(right, box[2]);
-    bottom = Math.max(bottom, box[3]);
+  const include = (least: readonly [x: number, y: number], most: readonly [x: number, y: number]) => {
+    left = Math.min(left, least[0]);
+    top = Math.min(top, least[1]);
+    right = Math.max(right, most[0]);
+    bottom = Math.max(bottom, most[1]);
   };
   const includePlace = (at: MapPlace['at']) => {
     const point = project(...at);
-    if (point) include([...point, ...point]);
+    include(point, point);
   };
   for (const { country, value } of values) {
     const box = countries.get(country)?.box;
     const middle = middleOf(country);
-    if (value > 0 && box) include(box);
-    else if (value > 0 && middle) include([...middle, ...middle]);
+    if (value > 0 && box) include([box[0], box[1]], [box[2], box[3]]);
+    else if (value > 0 && middle) include(middle, middle);
   }
   for (const { at } of places) includePlace(at);
   for (const { from, to } of lines) {

@@ -1,7 +1,7 @@
 // The world as a map draws it: one outline for all maps, made when the first one is drawn, and where places lie on it.
 import { readFileSync } from 'node:fs';
 import { aggregateFeature, iso1A2Code } from '@rapideditor/country-coder';
-import { geoArea, geoCentroid, geoEqualEarth, geoPath } from 'd3-geo';
+import { geoArea, geoCentroid, geoEqualEarth, geoEqualEarthRaw, geoPath } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
 import { LRUCache } from 'lru-cache';
 import { feature } from 'topojson-client';
@@ -25,7 +25,7 @@ interface World {
   readonly countries: ReadonlyMap<string, Country>;
   /** Land that has no code of its own. */
   readonly others: readonly string[];
-  project(longitude: number, latitude: number): Point | undefined;
+  project(longitude: number, latitude: number): Point;
   /** The shortest way between two places, by longitude and latitude. */
   wayBetween(from: Point, to: Point): string;
 }
@@ -60,14 +60,17 @@ function makeWorld(): World {
     if (code) countries.set(code, { path: drawn, box: boxOf(path.bounds(each)), middle: rounded(path.centroid(largest(each))) });
     else others.push(drawn);
   }
-  const project = (longitude: number, latitude: number): Point | undefined => {
-    const at = projection([longitude, latitude]);
-    return at ? rounded(at) : undefined;
+  // The formula itself: what the projection does besides, for lines and turned globes, takes most of its time.
+  const [size, [x, y]] = [projection.scale(), projection.translate()];
+  const raw = geoEqualEarthRaw as unknown as (longitude: number, latitude: number) => [number, number];
+  const project = (longitude: number, latitude: number): Point => {
+    const [east, north] = raw((longitude * Math.PI) / 180, (latitude * Math.PI) / 180);
+    return rounded([x + size * east, y - size * north]);
   };
   // Libraries stay where they are, and so do the ways between sisters.
   const ways = new LRUCache<string, string>({ max: 5_000 });
   const wayBetween = (from: Point, to: Point): string => {
-    const key = `${from} ${to}`;
+    const key = `${from[0]} ${from[1]} ${to[0]} ${to[1]}`;
     const known = ways.get(key);
     if (known !== undefined) return known;
     const way = fine({ type: 'LineString', coordinates: [[...from], [...to]] }) ?? '';
