@@ -38,6 +38,17 @@ export function finishProcess(script: string, environment: Environment, words: r
   return { code: status, output: `${stdout}${stderr}` };
 }
 
+/** What a command does with these words and settings, and what it says, without a process of its own. */
+export async function finishHere(
+  command: (words: readonly string[], environment: Environment, say: (text: string) => void) => Promise<number>,
+  environment: Environment,
+  words: readonly string[] = [],
+) {
+  let output = '';
+  const code = await command(words, environment, (text) => (output += text));
+  return { code, output };
+}
+
 /** Runs a compiled command, and ends it as Ctrl-C does once it is so far. */
 export async function endProcess(
   script: string,

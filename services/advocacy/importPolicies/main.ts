@@ -26,12 +26,31 @@ field what the document lacks: "?" stands for it in the draft, and importing ref
 The database is that of DATABASE_URL, or else of npm start. Ends with 0 when no row was refused, with 1 otherwise.
 `;
 
-async function main(): Promise<number> {
-  const { path, apply, subject, draft } = wordsOrUsage();
+/** Tells somebody who runs the command something. */
+type Tell = (text: string) => void;
+
+/** Does what the words ask, says what came of it, and resolves to the exit code. */
+export async function runImport(
+  words: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  say: Tell,
+  complain: Tell = say,
+): Promise<number> {
+  try {
+    return await imported(words, environment, say);
+  } catch (fault) {
+    complain(`${(fault as Error).message}\n`);
+    return 1;
+  }
+}
+
+/** @throws Error in plain words */
+async function imported(words: readonly string[], environment: NodeJS.ProcessEnv, say: Tell): Promise<number> {
+  const { path, apply, subject, draft } = wordsOrUsage(words);
   const text = await readText(path);
   const terms = draftIn(text);
-  if (terms) return tellDraft(terms, apply, draft);
-  const { DATABASE_URL, DATABASE_DIRECT_URL } = settingsOrExit(() => readSettings(databaseSettings, process.env));
+  if (terms) return tellDraft(terms, apply, draft, say);
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = settingsOrExit(() => readSettings(databaseSettings, environment));
   const file = jsonOf(text, path);
   const database = await openDatabase({
     url: DATABASE_DIRECT_URL ?? DATABASE_URL,
@@ -43,7 +62,7 @@ async function main(): Promise<number> {
   try {
     const { schema } = await buildAdvocacy();
     const reports = await importPolicies({ database, schema, clock: systemClock, subject, file, apply });
-    process.stdout.write(reportInWords(reports, apply));
+    say(reportInWords(reports, apply));
     return reports.some(({ outcome }) => outcome === 'REFUSED') ? 1 : 0;
   } finally {
     await database.destroy();
@@ -51,9 +70,10 @@ async function main(): Promise<number> {
 }
 
 /** @throws Error that ends with how the command is used */
-function wordsOrUsage() {
+function wordsOrUsage(words: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
+      args: [...words],
       allowPositionals: true,
       options: {
         apply: { type: 'boolean', default: false },
@@ -92,15 +112,15 @@ function jsonOf(text: string, path: string): unknown {
 }
 
 /** @throws Error in plain words */
-async function tellDraft(terms: TermsRead, apply: boolean, path: string | undefined): Promise<number> {
+async function tellDraft(terms: TermsRead, apply: boolean, path: string | undefined, say: Tell): Promise<number> {
   const { kind, rows } = terms;
   if (rows.length === 0) throw new Error(`The file holds no license or product of ${kind} with terms.`);
   if (apply)
     throw new Error('Terms of a document are a draft. Write it by --draft FILE, fill in each "?", then import that file.');
-  process.stdout.write(draftInWords(rows, kind));
+  say(draftInWords(rows, kind));
   if (path === undefined) return 0;
   await writeFile(path, draftFile(terms), { flag: 'wx' }).catch(saying('The draft cannot be written'));
-  process.stdout.write(`The draft is in ${path}. Fill in each "?", then import that file.\n`);
+  say(`The draft is in ${path}. Fill in each "?", then import that file.\n`);
   return 0;
 }
 
@@ -119,12 +139,9 @@ const saying = (what: string) => (fault: Error) => {
   throw new Error(`${what}: ${fault.message}`);
 };
 
-main().then(
-  (code) => {
+if (require.main === module) {
+  const to = (stream: NodeJS.WritableStream) => (text: string) => void stream.write(text);
+  void runImport(process.argv.slice(2), process.env, to(process.stdout), to(process.stderr)).then((code) => {
     process.exitCode = code;
-  },
-  (error: Error) => {
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
-  },
-);
+  });
+}

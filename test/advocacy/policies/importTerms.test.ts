@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { draftIn, policiesIn } from '#advocacy/importPolicies/document';
 import { draftOf } from '#advocacy/importPolicies/draft';
+import { runImport } from '#advocacy/importPolicies/main';
 import { licensesOfJson, licensesOfXml, offerOfLicense } from '#advocacy/importPolicies/odl';
 import { offersOfOnix } from '#advocacy/importPolicies/onix';
 import { treeOf } from '#advocacy/importPolicies/xml';
 import { demoDatabase } from '../../support/advocacy';
 import type { TestDatabase } from '../../support/postgres';
-import { finishProcess } from '../../support/processes';
+import { finishHere } from '../../support/processes';
 
 const documents = join(__dirname, 'documents');
 const document = (name: string) => join(documents, name);
@@ -381,12 +382,11 @@ describe('npm run import-policies', () => {
     await database.drop();
     rmSync(folder, { recursive: true });
   });
-  const run = (...words: string[]) =>
-    finishProcess('services/advocacy/importPolicies/main.js', { DATABASE_URL: database.url }, words);
+  const run = (...words: string[]) => finishHere(runImport, { DATABASE_URL: database.url }, words);
 
-  it('writes a draft that is refused field by field until it is complete, and then imported', () => {
+  it('writes a draft that is refused field by field until it is complete, and then imported', async () => {
     const draft = join(folder, 'draft.json');
-    const { code, output } = run(document('onix.xml'), '--draft', draft);
+    const { code, output } = await run(document('onix.xml'), '--draft', draft);
     expect(code).toBe(0);
     expect(output).toMatch(/^draft 1, from org\.example\.001:/);
     expect(output).toMatch(/ {2}lacks publisherId\t/);
@@ -409,34 +409,37 @@ describe('npm run import-policies', () => {
       return step;
     });
     writeFileSync(draft, JSON.stringify({ policies: steps }));
-    const refused = run(draft);
+    const refused = await run(draft);
     expect(refused.code).toBe(1);
     const told = refused.output.split('\n').filter((line) => line.startsWith('row '));
     expect(told).toEqual(steps.map((_step, at) => expect.stringMatching(new RegExp(`^row ${at + 1}\\t.*\\tREFUSED\\t`))));
     writeFileSync(draft, JSON.stringify({ policies: [row] }));
-    expect(run(draft, '--apply')).toEqual({ code: 0, output: expect.stringMatching(/^row 1\tdumont-onix-2025\tADDED\n1 added/) });
+    expect(await run(draft, '--apply')).toEqual({
+      code: 0,
+      output: expect.stringMatching(/^row 1\tdumont-onix-2025\tADDED\n1 added/),
+    });
   });
 
   it.each([
     ['writes no terms as they are', [document('onix.xml'), '--apply'], /are a draft/],
     ['keeps a draft that is there', [document('onix.xml'), '--draft', document('onix.xml')], /cannot be written: EEXIST/],
-  ])('%s', (_what, words, said) => {
-    expect(run(...words)).toMatchObject({ code: 1, output: expect.stringMatching(said) });
+  ])('%s', async (_what, words, said) => {
+    expect(await run(...words)).toMatchObject({ code: 1, output: expect.stringMatching(said) });
   });
 
-  it('reads XML in the encoding that it declares', () => {
+  it('reads XML in the encoding that it declares', async () => {
     const path = join(folder, 'latin.xml');
     const text =
       '<?xml version="1.0" encoding="ISO-8859-1"?><ONIXMessage><Product><RecordReference>M\u00fcnster</RecordReference></Product></ONIXMessage>';
     writeFileSync(path, Buffer.from(text, 'latin1'));
-    expect(run(path)).toMatchObject({ code: 0, output: expect.stringMatching(/^draft 1, from M\u00fcnster:/) });
+    expect(await run(path)).toMatchObject({ code: 0, output: expect.stringMatching(/^draft 1, from M\u00fcnster:/) });
     writeFileSync(path, text.replace('ISO-8859-1', 'KLINGON'));
-    expect(run(path)).toMatchObject({ code: 1, output: expect.stringMatching(/names the encoding KLINGON/) });
+    expect(await run(path)).toMatchObject({ code: 1, output: expect.stringMatching(/names the encoding KLINGON/) });
   });
 
-  it('says so of XML without terms', () => {
+  it('says so of XML without terms', async () => {
     const path = join(folder, 'page.xml');
     writeFileSync(path, '<html><body>No terms here</body></html>');
-    expect(run(path)).toEqual({ code: 1, output: 'The file holds no license or product of ODL with terms.\n' });
+    expect(await run(path)).toEqual({ code: 1, output: 'The file holds no license or product of ODL with terms.\n' });
   });
 });
