@@ -112,12 +112,13 @@ export function issueToken({ roles, libraryIds, subject, hours }: Bearer, key: K
     .sign(key);
 }
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (fault: Error) => {
-    process.stderr.write(`${fault.message}\n`);
-    process.exitCode = 1;
-  },
-);
+if (require.main === module)
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    (fault: Error) => {
+      process.stderr.write(`${fault.message}\n`);
+      process.exitCode = 1;
+    },
+  );

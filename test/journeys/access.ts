@@ -29,9 +29,9 @@ export function access(of: () => Federation): void {
   });
 
   it('lets in whoever has a token of npm run token, to what the role is for', async () => {
-    const committee = await federation.token(['--role', 'committee']);
+    const committee = await federation.printedToken(['--role', 'committee']);
     expect((await ask(audit, committee)).errors).toBeUndefined();
-    expect(codeOf(await ask(audit, await federation.token(['--role', 'editor'])))).toBe('FORBIDDEN');
+    expect(codeOf(await ask(audit, await federation.printedToken(['--role', 'editor'])))).toBe('FORBIDDEN');
     expect(codeOf(await ask(audit))).toBe('UNAUTHENTICATED');
   });
 
@@ -60,7 +60,9 @@ export function access(of: () => Federation): void {
   });
 
   it('issues no local token in production', async () => {
-    await expect(federation.token(['--role', 'committee'], { NODE_ENV: 'production' })).rejects.toThrow(/for development only/);
+    await expect(federation.printedToken(['--role', 'committee'], { NODE_ENV: 'production' })).rejects.toThrow(
+      /for development only/,
+    );
   });
 
   it('answers nobody past the gateway', async () => {

@@ -5,7 +5,10 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { issueToken, readBearer } from '#start/commands/main';
+import { dataFolder, serverAccount } from '#start/dataFolder';
 import { freePort } from '#start/ports';
+import { issuerKey } from '#start/secrets';
 import { type Answer, post } from '../support/graphql';
 import { withAdmin } from '../support/postgres';
 import { Reader } from '../support/reader';
@@ -99,8 +102,13 @@ export class Federation {
     return post(this.url, query, variables, token ? { authorization: `Bearer ${token}` } : {});
   }
 
+  /** A token as `npm run token` makes it for these words, without the time that a process takes. */
+  async token(words: readonly string[]): Promise<string> {
+    return issueToken(readBearer(words), issuerKey(dataFolder(join(this.folder, 'data'), serverAccount())), new Date());
+  }
+
   /** What `npm run token` prints for these words. */
-  token(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
+  printedToken(words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<string> {
     return this.#run('token', words, more);
   }
 

@@ -1,10 +1,11 @@
-// People without an account: a supporter signs on a phone, readers and an analyst find what they look for, and a number moves.
+// People without an account sign, look for petitions and policies, and watch a number move; and two libraries agree.
 import { parse } from 'csv-parse/sync';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { linkIn, MailFolder } from '../support/mailbox';
 import { People } from '../support/people';
+import { agreeing } from './agreeing';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;
@@ -13,7 +14,7 @@ let mails: MailFolder;
 beforeAll(async () => {
   mails = new MailFolder();
   browser = await openBrowser();
-  shelfbridge = await Federation.start({ MAIL_FOLDER: mails.path });
+  shelfbridge = await Federation.start({ MAIL_FOLDER: mails.path, SHOW_MAIL: 'false' });
   const organizer = await shelfbridge.token(['--role', 'organizer']);
   const input = {
     ...{ id: 'mailed', title: 'Ebooks for the islands', ask: 'Sell ebooks to libraries on islands.', target: 'Publishers' },
@@ -207,6 +208,8 @@ it('an analyst reads all changes back from the newest, by links', async () => {
   expect(seen[0]).not.toBe(seen.at(-1));
   expect(seen.at(-1)).toMatch(/201[0-3]|not known/);
 });
+
+describe('two libraries find each other and agree', () => agreeing(() => ({ shelfbridge, browser, mails })));
 
 it('signing moves the number in a second browser through a restart', async () => {
   const onlooker = await person();
