@@ -521,7 +521,7 @@ CREATE INDEX merged_library_by_into ON merged_library USING btree (into_id);
 CREATE INDEX paper_earlier_by_line ON paper_earlier USING btree (petition_id, sheet, line);
 CREATE INDEX paper_import_by_petition ON paper_import USING btree (petition_id, started_at);
 CREATE INDEX paper_signature_by_address ON paper_signature USING btree (petition_id, email_hash) WHERE email_hash IS NOT NULL;
-CREATE INDEX paper_signature_by_import ON paper_signature USING btree (import_id, sheet);
+CREATE INDEX paper_signature_by_import ON paper_signature USING brin (import_id) WITH (pages_per_range='16', autosummarize='on');
 CREATE UNIQUE INDEX paper_signature_by_mark ON paper_signature USING btree (petition_id, mark) WHERE mark IS NOT NULL;
 CREATE INDEX "IDX_50a908cf2b7d8c4320be269d99" ON pending_signature USING btree (requested_at);
 CREATE INDEX "IDX_da6f8634c623903da9013ff613" ON petition USING btree (listed_on, id);

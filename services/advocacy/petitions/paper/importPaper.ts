@@ -3,10 +3,9 @@
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
 import type { RowFault } from '#kit/data/csv';
-import { arrayParameter as array, hydrate } from '#kit/data/database';
+import { hydrate } from '#kit/data/database';
 import { Role, requireRole } from '#kit/words/identity';
 import { NotFound } from '#kit/words/problem';
-import { derived, inUse, type KeyRing, keyedHasher } from '#kit/words/secrets';
 import { dayIn } from '#kit/words/timeZone';
 import type { PetitionRequest } from '../context';
 import { NotYourPetition } from '../organizing/takeStep';
@@ -16,9 +15,9 @@ import { columnNames, unreadIn } from './columns';
 import { said } from './paperFaults';
 import { type FileWishes, layoutsFor, PaperFile, type ReadRow, rememberLayout } from './paperLayout';
 import type { PaperFault, PaperReport } from './paperReport';
-import type { PaperRow } from './paperRow';
 import { PaperImport } from './paperSignature';
-import { compareRows, type PlacedRow, SeenRows, writePaper } from './paperSql';
+import { compareRows, type PlacedRow, writePaper } from './paperSql';
+import { Placing } from './placing';
 
 export interface PaperWishes extends FileWishes {
   /** Reads the whole file, writes and keeps nothing. */
@@ -198,9 +197,9 @@ class PaperImporting {
       this.#count(compared);
       if (added.length + changed.length === 0) return undefined;
       await this.#keep(writing);
-      const values = valuesOf(petition.id, writing.now, this.#id, [...added, ...changed], changed.length > 0);
-      const [{ also_online, petitions }] = await writing.manager.query(writePaper, values);
-      this.#alsoOnline += also_online;
+      const place = { petitionId: petition.id, importId: this.#id, now: writing.now };
+      const { alsoOnline, petitions } = await writePaper(writing.manager, place, compared);
+      this.#alsoOnline += alsoOnline;
       await writing.record(petition.id, null, { added: added.length, changed: changed.length, importId: this.#id });
       return hydrate(request.database, Petition, petitions);
     });
@@ -267,80 +266,5 @@ class PaperImporting {
       unread: mapped ? unreadIn(mapped) : [],
       done,
     };
-  }
-}
-
-function valuesOf(petitionId: string, now: Date, importId: string, rows: readonly PlacedRow[], hasOld: boolean): unknown[] {
-  const column = <K extends keyof PlacedRow>(name: K) => rows.map((row) => row[name]);
-  return [
-    petitionId,
-    now,
-    importId,
-    array('text', column('sheet')),
-    array('integer', column('line')),
-    array('text', column('country')),
-    array('text', column('region')),
-    array('text', column('signedOn')),
-    array('integer', column('people')),
-    array('integer', column('person')),
-    array('bytea', column('mark')),
-    array('bytea', column('emailHash')),
-    hasOld,
-  ];
-}
-
-const markBytes = 16;
-const noMarks: PlacedRow['older'] = [];
-
-export class Placing {
-  readonly #keys: readonly { readonly address: (text: string) => Buffer; readonly paper: (text: string) => Buffer }[];
-  readonly #seen = new SeenRows();
-  readonly #label: string;
-  #number = 0;
-
-  /** Rows without sheet and line are numbered by the import, on a sheet of its name. */
-  constructor(addresses: KeyRing, importId: string) {
-    inUse(addresses);
-    const paper = derived(addresses, 'paper');
-    this.#keys = addresses.map((address, i) => ({
-      address: keyedHasher(address),
-      paper: keyedHasher(paper[i] as Buffer),
-    }));
-    this.#label = `import ${importId.slice(-12)}`;
-  }
-
-  place(row: number, read: PaperRow) {
-    const { sheet, line, country, region, signedOn, people, name, email } = read;
-    const says = [name, email ?? '', country, region ?? '', signedOn ?? '', people].join('\n');
-    const number = ++this.#number;
-    if (line !== null && sheet !== null) {
-      const earlier = this.#seen.add(`${line}\n${sheet}`, says, row);
-      if (earlier) return { earlier };
-      return { placed: this.#placed(row, sheet, line, read, null) };
-    }
-    // An address and a name are one person, however often. Without addresses, rows that say the same are told apart by their number.
-    const about = email === null ? says : `${name}\n${email}`;
-    const times = this.#seen.count(`${sheet ?? ''}\n${about}`);
-    if (email !== null && times > 1) return { earlier: { row, isSame: true } };
-    const unmarked = sheet === null ? this.#label : `${sheet} (${this.#label})`;
-    return { placed: this.#placed(row, unmarked, number, read, ['row', sheet ?? '', about, times].join('\n')) };
-  }
-
-  /** Written out: an object that is spread into another takes ten times the memory, and there are as many as rows. */
-  #placed(
-    row: number,
-    sheet: string,
-    line: number,
-    { country, region, signedOn, people, name, email }: PaperRow,
-    what: string | null,
-  ): PlacedRow {
-    const marks = this.#keys.map(({ address, paper }) => ({
-      person: name === '' ? null : paper(`name\n${name}`).readInt32BE(0),
-      mark: what === null ? null : paper(what).subarray(0, markBytes),
-      emailHash: email === null ? null : address(email),
-    }));
-    const { person, mark, emailHash } = inUse(marks);
-    const older = marks.length === 1 ? noMarks : marks.slice(1);
-    return { row, sheet, line, country, region, signedOn, people, person, mark, emailHash, older };
   }
 }

@@ -100,8 +100,9 @@ export class PaperImportsResolver {
     return loaders
       .edge<string, PaperSheet[]>(`sheets of imports ${first}`, async (ids) => {
         const rows: (PaperSheet & { id: string })[] = await loaders.database.query(
-          `SELECT asked.id, sheets.* FROM unnest($1::uuid[]) AS asked(id) CROSS JOIN LATERAL (
-             SELECT sheet, sum(people)::int AS people FROM paper_signature WHERE import_id = asked.id GROUP BY 1 ORDER BY 1 LIMIT $2) AS sheets`,
+          `SELECT id, sheet, people FROM (
+             SELECT import_id AS id, sheet, sum(people)::int AS people, row_number() OVER (PARTITION BY import_id ORDER BY sheet) AS place
+             FROM paper_signature WHERE import_id = ANY($1::uuid[]) GROUP BY 1, 2) AS sheets WHERE place <= $2 ORDER BY id, place`,
           [ids, first],
         );
         return groupBy(

@@ -11,7 +11,7 @@ import { Petition } from '../petition';
 @Entity()
 @Index('paper_signature_by_mark', ['petitionId', 'mark'], { unique: true, where: 'mark IS NOT NULL' })
 @Index('paper_signature_by_address', ['petitionId', 'emailHash'], { where: 'email_hash IS NOT NULL' })
-@Index('paper_signature_by_import', ['importId', 'sheet'])
+@Index('paper_signature_by_import', { synchronize: false })
 @Check('paper_signature_people', 'people > 0')
 export class PaperSignature {
   @PrimaryColumn('text')

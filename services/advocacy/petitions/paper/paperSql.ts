@@ -1,6 +1,6 @@
 // Signatures on paper in the database: rows are compared with each other and with those that count, written and taken back, with all counts.
 
-import { randomInt } from 'node:crypto';
+import type { ObjectLiteral } from 'typeorm';
 import type { RowFault } from '#kit/data/csv';
 import { arrayParameter as array } from '#kit/data/database';
 import { type Statements } from '#kit/data/queue';
@@ -28,49 +28,71 @@ const sums = `sums AS (
   SELECT coalesce(sum(n), 0)::int AS n, coalesce(sum(n) FILTER (WHERE line = 0), 0)::int AS totals FROM moved
 )`;
 
+/** What every statement ends with that changes the counts of a petition by `n` people, `totals` of them in totals. */
+const counted = (n: string, totals: string, from: string, hasAddresses: string) => `counted AS (
+  UPDATE petition SET paper_count = paper_count + ${n}, paper_totals = paper_totals + ${totals}, revision = revision + 1,
+    counted_at = $2::timestamptz, paper_addresses = paper_addresses OR ${hasAddresses}
+  ${from} WHERE petition.id = $1 RETURNING petition.*
+), reached AS (${reach('$2')})`;
+
+/** The rows of a statement, by the columns that `columnsOf` gives. */
+const given = `unnest($4::text[], $5::integer[], $6::text[], $7::text[], $8::text[]::date[], $9::integer[], $10::integer[], $11::bytea[], $12::bytea[], $13::boolean[])
+    AS g(sheet, line, country, region, signed_on, people, person, mark, email_hash, also_online)`;
+
 /**
- * Writes new and corrected rows of one petition, whose row the transaction has locked. What a corrected row was is kept for
- * undoing. Rows whose address has signed online are kept and do not count.
+ * Adds rows that are known to be new, because the transaction has locked the row of their petition and looked for them since. What
+ * they change is summed up before: that, and looking for no conflict, takes half the time of `correctPaper`.
  */
-export const writePaper = `
+const addPaper = `
+WITH written AS (
+  INSERT INTO paper_signature (petition_id, sheet, line, country, region, signed_on, people, import_id, person, mark, email_hash, also_online)
+  SELECT $1::text, sheet, line, country, region, signed_on, people, $3::uuid, person, mark, email_hash, also_online FROM ${given}
+), parts AS (
+  INSERT INTO paper_part AS part (petition_id, sheet, country, region, day, people)
+  SELECT $1, sheet, country, region, day, n
+  FROM unnest($14::text[], $15::text[], $16::text[], $17::text[]::date[], $18::integer[]) AS delta(sheet, country, region, day, n)
+  ON CONFLICT (petition_id, sheet, country, region, day) DO UPDATE SET people = part.people + excluded.people
+), ${counted('$19::integer', '$20::integer', '', '$21::boolean')}
+SELECT json_agg(counted) AS petitions FROM counted`;
+
+/**
+ * Corrects rows of one petition, whose row the transaction has locked. What they were is kept for undoing. Rows whose address has
+ * signed online are kept and do not count.
+ */
+const correctPaper = `
 WITH given AS MATERIALIZED (
-  SELECT g.*, ${online('g')} AS also_online
-  FROM unnest($4::text[], $5::integer[], $6::text[], $7::text[], $8::text[]::date[], $9::integer[], $10::integer[], $11::bytea[], $12::bytea[])
-    AS g(sheet, line, country, region, signed_on, people, person, mark, email_hash)
+  SELECT * FROM ${given}
 ), old AS MATERIALIZED (
-  SELECT paper.* FROM given JOIN paper_signature AS paper ON paper.petition_id = $1 AND paper.sheet = given.sheet AND paper.line = given.line
-  WHERE $13::boolean
+  SELECT paper.* FROM given JOIN paper_signature AS paper ON paper.petition_id = $1::text AND paper.sheet = given.sheet AND paper.line = given.line
 ), kept AS (
   INSERT INTO paper_earlier (petition_id, sheet, line, country, region, signed_on, people, import_id, person, email_hash)
   SELECT petition_id, sheet, line, country, region, signed_on, people, import_id, person, email_hash FROM old
 ), written AS (
-  INSERT INTO paper_signature AS paper (petition_id, sheet, line, country, region, signed_on, people, import_id, person, mark, email_hash, also_online)
-  SELECT $1::text, sheet, line, country, region, signed_on, people, $3::uuid, person, mark, email_hash, also_online FROM given ORDER BY sheet, line
-  ON CONFLICT (petition_id, sheet, line) DO UPDATE SET country = excluded.country, region = excluded.region,
-    signed_on = excluded.signed_on, people = excluded.people, import_id = excluded.import_id, person = excluded.person,
-    mark = excluded.mark, email_hash = excluded.email_hash, also_online = excluded.also_online
+  UPDATE paper_signature AS paper SET country = given.country, region = given.region, signed_on = given.signed_on, people = given.people,
+    import_id = $3::uuid, person = given.person, mark = given.mark, email_hash = given.email_hash, also_online = given.also_online
+  FROM given WHERE paper.petition_id = $1 AND paper.sheet = given.sheet AND paper.line = given.line
 ), moved AS (
   SELECT sheet, line, country, region, signed_on, people AS n FROM given WHERE NOT also_online
   UNION ALL SELECT sheet, line, country, region, signed_on, -people FROM old WHERE NOT also_online
-), ${moveParts}, ${sums}, counted AS (
-  UPDATE petition SET paper_count = paper_count + n, paper_totals = paper_totals + totals, revision = revision + 1, counted_at = $2::timestamptz,
-    paper_addresses = paper_addresses OR EXISTS (SELECT FROM given WHERE email_hash IS NOT NULL)
-  FROM sums WHERE petition.id = $1 RETURNING petition.*
-), reached AS (${reach('$2')})
-SELECT (SELECT count(*)::int FROM given WHERE also_online) AS also_online, (SELECT json_agg(counted) FROM counted) AS petitions`;
+), ${moveParts}, ${sums}, ${counted('n', 'totals', 'FROM sums', 'EXISTS (SELECT FROM given WHERE email_hash IS NOT NULL)')}
+SELECT json_agg(counted) AS petitions FROM counted`;
 
-/** Which of the given sheets have rows. */
-export const paperSheets = `
-SELECT sheet FROM unnest($2::text[]) AS g(sheet)
-WHERE EXISTS (SELECT FROM paper_signature WHERE petition_id = $1 AND paper_signature.sheet = g.sheet)`;
+/** The counted addresses of signatures online among the given ones. */
+const addressesOnline = `
+SELECT email_hash FROM signature WHERE petition_id = $1 AND email_hash = ANY($2::bytea[]) AND strike_id IS NULL`;
+
+/** Which of the given sheets have rows. Each is looked up by the key, because the plan may be from a time when reading all rows was cheaper. */
+const paperSheets = `
+SELECT g.sheet FROM unnest($2::text[]) AS g(sheet)
+JOIN LATERAL (SELECT FROM paper_signature WHERE petition_id = $1 AND paper_signature.sheet = g.sheet LIMIT 1) AS known ON true`;
 
 /** The rows that stand where the given ones go. */
-export const paperAt = `
+const paperAt = `
 SELECT paper.* FROM unnest($2::text[], $3::integer[]) AS g(sheet, line)
 JOIN paper_signature AS paper ON paper.petition_id = $1 AND paper.sheet = g.sheet AND paper.line = g.line`;
 
 /** The rows without sheet and line that are known by the given marks. */
-export const paperMarked = `
+const paperMarked = `
 SELECT paper.* FROM unnest($2::bytea[]) AS g(mark) JOIN paper_signature AS paper ON paper.petition_id = $1 AND paper.mark = g.mark`;
 
 /**
@@ -99,10 +121,7 @@ WITH gone AS MATERIALIZED (
 ), moved AS (
   SELECT sheet, line, country, region, signed_on, -people AS n FROM gone WHERE NOT also_online
   UNION ALL SELECT sheet, line, country, region, signed_on, people FROM back WHERE NOT also_online
-), ${moveParts}, ${sums}, counted AS (
-  UPDATE petition SET paper_count = paper_count + n, paper_totals = paper_totals + totals, revision = revision + 1, counted_at = $2::timestamptz
-  FROM sums WHERE petition.id = $1 RETURNING petition.*
-), reached AS (${reach('$2')})
+), ${moveParts}, ${sums}, ${counted('n', 'totals', 'FROM sums', 'false')}
 SELECT (SELECT count(*)::int FROM gone) - (SELECT count(*)::int FROM back) AS removed, (SELECT count(*)::int FROM back) AS restored,
        (SELECT json_agg(counted) FROM counted) AS petitions`;
 
@@ -187,6 +206,100 @@ export async function compareRows(database: Statements, petitionId: string, give
   return { added, changed, unchanged: rows.length - added.length - changed.length, changes };
 }
 
+/** Where rows are written, by which import and when. */
+export interface PaperPlace {
+  readonly petitionId: string;
+  readonly importId: string;
+  readonly now: Date;
+}
+
+/** Writes rows as they were compared in the same transaction, with all counts. */
+export async function writePaper(
+  database: Statements,
+  place: PaperPlace,
+  { added, changed }: Pick<Compared, 'added' | 'changed'>,
+): Promise<{ readonly alsoOnline: number; readonly petitions: readonly ObjectLiteral[] }> {
+  const online = await countedOnline(database, place.petitionId, [...added, ...changed]);
+  let petitions: readonly ObjectLiteral[] = [];
+  for (const [statement, rows] of [
+    [correctPaper, changed],
+    [addPaper, added],
+  ] as const) {
+    if (rows.length === 0) continue;
+    const values = [...columnsOf(place, rows, online), ...(statement === addPaper ? sumsOf(rows, online) : [])];
+    [{ petitions }] = (await database.query(statement, values)) as [{ petitions: ObjectLiteral[] }];
+  }
+  const alsoOnline = [...added, ...changed].filter((row) => isOnline(row, online)).length;
+  return { alsoOnline, petitions };
+}
+
+const isOnline = ({ emailHash }: PlacedRow, online: ReadonlySet<string>): boolean =>
+  emailHash !== null && online.size > 0 && online.has(keyOf(emailHash));
+
+async function countedOnline(database: Statements, petitionId: string, rows: readonly PlacedRow[]): Promise<ReadonlySet<string>> {
+  const hashes = rows.flatMap(({ emailHash }) => emailHash ?? []);
+  if (hashes.length === 0) return new Set();
+  const found = (await database.query(addressesOnline, [petitionId, array('bytea', hashes)])) as { email_hash: Buffer }[];
+  return new Set(found.map(({ email_hash }) => keyOf(email_hash)));
+}
+
+function columnsOf({ petitionId, now, importId }: PaperPlace, rows: readonly PlacedRow[], online: ReadonlySet<string>) {
+  const column = <K extends keyof PlacedRow>(name: K) => rows.map((row) => row[name]);
+  return [
+    petitionId,
+    now,
+    importId,
+    array('text', column('sheet')),
+    array('integer', column('line')),
+    array('text', column('country')),
+    array('text', column('region')),
+    array('text', column('signedOn')),
+    array('integer', column('people')),
+    array('integer', column('person')),
+    array('bytea', column('mark')),
+    array('bytea', column('emailHash')),
+    array(
+      'boolean',
+      rows.map((row) => isOnline(row, online)),
+    ),
+  ];
+}
+
+/** What new rows add to the counts of sheets, areas and days, and to the petition. */
+function sumsOf(rows: readonly PlacedRow[], online: ReadonlySet<string>) {
+  const parts = new Map<string, [part: PlacedRow, people: number]>();
+  let [people, totals, hasAddresses] = [0, 0, false];
+  for (const row of rows) {
+    hasAddresses ||= row.emailHash !== null;
+    if (isOnline(row, online)) continue;
+    people += row.people;
+    if (row.line === 0) totals += row.people;
+    const key = `${row.sheet}\n${row.country}\n${row.region}\n${row.signedOn}`;
+    const part = parts.get(key);
+    if (part) part[1] += row.people;
+    else parts.set(key, [row, row.people]);
+  }
+  const sums = [...parts.values()];
+  const text = (say: (part: PlacedRow) => string) =>
+    array(
+      'text',
+      sums.map(([part]) => say(part)),
+    );
+  return [
+    text(({ sheet }) => sheet),
+    text(({ country }) => country),
+    text(({ region }) => region ?? ''),
+    text(({ signedOn }) => signedOn ?? '-infinity'),
+    array(
+      'integer',
+      sums.map(([, n]) => n),
+    ),
+    people,
+    totals,
+    hasAddresses,
+  ];
+}
+
 /** The sheets that have rows already: most files bring new ones, whose lines need no comparison. */
 async function knownSheets(database: Statements, petitionId: string, rows: readonly PlacedRow[]): Promise<ReadonlySet<string>> {
   const sheets = [...new Set(rows.filter(({ mark }) => mark === null).map(({ sheet }) => sheet))];
@@ -240,80 +353,4 @@ async function underKnownAddresses(
     const older = row.older.find(({ emailHash }) => emailHash !== null && standing.has(keyOf(emailHash)));
     return older ? { ...row, emailHash: older.emailHash } : row;
   });
-}
-
-/** Four words a place: the hash of what the row is about (two), that of what it says, and its number, 0 for an empty place. */
-const words = 4;
-
-/**
- * Knows rows by hashes with a seed of its own: two of a million differing rows are taken for one with a chance of about one in forty
- * million, and then told as a fault.
- */
-export class SeenRows {
-  readonly #seeds = [randomInt(2 ** 32), randomInt(2 ** 32), randomInt(2 ** 32)] as const;
-  #table = new Uint32Array(1_024 * words);
-  #size = 0;
-
-  /** The number of the row that was first about the same; undefined when this is the first. */
-  add(about: string, says: string, row: number): { readonly row: number; readonly isSame: boolean } | undefined {
-    const at = this.#placeOf(about);
-    const content = hash(says, this.#seeds[2]);
-    if (this.#table[at + 3] !== 0) return { row: this.#table[at + 3] as number, isSame: this.#table[at + 2] === content };
-    this.#table[at + 2] = content;
-    this.#table[at + 3] = row;
-    this.#grown();
-    return undefined;
-  }
-
-  /** How often this was asked about the same, this time included. */
-  count(about: string): number {
-    const at = this.#placeOf(about);
-    const times = (this.#table[at + 3] as number) + 1;
-    this.#table[at + 3] = times;
-    if (times === 1) this.#grown();
-    return times;
-  }
-
-  /** Where a row is, or goes. */
-  #placeOf(about: string): number {
-    const [high, low] = [hash(about, this.#seeds[0]), hash(about, this.#seeds[1])];
-    const at = this.#find(this.#table, high, low);
-    this.#table[at] = high;
-    this.#table[at + 1] = low;
-    return at;
-  }
-
-  #find(table: Uint32Array, high: number, low: number): number {
-    const places = table.length / words;
-    let place = low & (places - 1);
-    while (table[place * words + 3] !== 0 && (table[place * words] !== high || table[place * words + 1] !== low))
-      place = (place + 1) & (places - 1);
-    return place * words;
-  }
-
-  #grown(): void {
-    if (++this.#size * 3 < (this.#table.length / words) * 2) return;
-    const larger = new Uint32Array(this.#table.length * 2);
-    for (let at = 0; at < this.#table.length; at += words) {
-      if (this.#table[at + 3] === 0) continue;
-      const to = this.#find(larger, this.#table[at] as number, this.#table[at + 1] as number);
-      larger.set(this.#table.subarray(at, at + words), to);
-    }
-    this.#table = larger;
-  }
-}
-
-/** MurmurHash3's mixing over UTF-16 units, 32 bits. */
-function hash(text: string, seed: number): number {
-  let h = seed;
-  for (let i = 0; i < text.length; i++) {
-    let k = Math.imul(text.charCodeAt(i), 0xcc9e2d51);
-    k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
-    h ^= k;
-    h = Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64;
-  }
-  h ^= text.length;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }
