@@ -1,5 +1,5 @@
 // Promises of: a token or a sealed text is good for what it was made for, under each key of the ring, and for nothing else.
-import { decrypt, derived, inUse, keyedHash, keyedHasher, readToken, Sealer, signToken } from '#kit/words/secrets';
+import { decrypt, derived, inUse, keyedHash, keyedHasher, readToken, Sealer, shortHasher, signToken } from '#kit/words/secrets';
 
 const [older, newer] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
 const sealerOf = (...keys: Buffer[]) =>
@@ -33,6 +33,28 @@ it.each([16, 32, 64, 65, 200])('a hasher of many texts says what an HMAC with a 
   const hasher = keyedHasher(key);
   for (const text of ['', 'ann', 'Žofie 📚', '\ud800', 'ž'.repeat(5_000), 'ann'])
     expect(hasher(text)).toEqual(keyedHash(key, text));
+});
+
+/** The first four bytes of the vectors that the authors of SipHash published, for messages of the bytes 0, 1, 2 and so on. */
+it.each([
+  [0, '310e0edd'],
+  [1, 'fd67dc93'],
+  [7, '37d1018b'],
+  [8, '6224939a'],
+  [15, 'e545be49'],
+  [63, '724506eb'],
+])('a short hash of %i bytes is what the authors of its algorithm say', (length, hash) => {
+  const hasher = shortHasher(Buffer.from(Array.from({ length: 16 }, (_, i) => i)));
+  const found = Buffer.alloc(4);
+  found.writeInt32LE(hasher(String.fromCharCode(...Array.from({ length }, (_, i) => i))));
+  expect(found.toString('hex')).toBe(hash);
+});
+
+it('a short hash is of a text alone, however long the one before', () => {
+  const hasher = shortHasher(Buffer.alloc(16, 'key'));
+  const texts = ['', 'ann', 'Žofie 📚', '\ud800', 'ž'.repeat(5_000), 'ann'];
+  expect(texts.map(hasher)).toEqual(texts.map((text) => shortHasher(Buffer.alloc(16, 'key'))(text)));
+  expect(new Set(texts.map(hasher)).size).toBe(5);
 });
 
 describe('a sealed text', () => {

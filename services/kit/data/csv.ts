@@ -33,6 +33,9 @@ export type Separator = (typeof separators)[number];
 /** The longest row, in characters. */
 const longestRow = 100_000;
 
+/** So many are read before they are handed on. */
+const rowsAtOnce = 200;
+
 /** So much is looked at to find the separator. */
 const sampleLines = 50;
 const sampleCharacters = 65_536;
@@ -55,10 +58,15 @@ export async function* readCsv(
       if (held.length < sampleCharacters && countLines(held) < sampleLines) continue;
       begin();
     }
-    yield take(false);
+    yield* some(false);
   }
   if (separator === undefined) begin();
-  yield take(true);
+  yield* some(true);
+
+  /** In small parts, so that cells which were read are garbage before the engine looks for it. */
+  function* some(isLast: boolean) {
+    for (let rows = take(isLast); rows.length > 0; rows = rows.length < rowsAtOnce ? [] : take(isLast)) yield rows;
+  }
 
   function begin() {
     if (held.charCodeAt(0) === 0xfeff) held = held.slice(1);
@@ -75,7 +83,7 @@ export async function* readCsv(
   function take(isLast: boolean): (CsvRow | CsvFault)[] {
     const found: (CsvRow | CsvFault)[] = [];
     let at = 0;
-    while (at < held.length) {
+    while (at < held.length && found.length < rowsAtOnce) {
       const record = readRecord(held, at, separator as Separator, isLast);
       if (record === undefined) break;
       if ('fault' in record) found.push({ row: line, fault: record.fault });

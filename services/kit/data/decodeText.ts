@@ -1,4 +1,5 @@
 // How are the bytes of an uploaded file read as text: by byte order mark, by the named charset, or by what the bytes can be?
+import { isAscii } from 'node:buffer';
 import { encodingExists, getDecoder } from 'iconv-lite';
 import { BadInput } from '../words/problem';
 
@@ -106,8 +107,8 @@ function guessing(tell: (encoding: string) => void): Decode {
       ends.cr ||= part.includes(0x0d);
       ends.lf ||= part.includes(0x0a);
       const bytes = held.length > 0 ? Buffer.concat([held, part]) : part;
+      if (isAscii(bytes)) return bytes.toString('latin1');
       const at = bytes.findIndex((byte) => byte > 0x7f);
-      if (at < 0) return bytes.toString('latin1');
       // A character may be cut in two, and one alone says little.
       if (bytes.length - at < enoughToGuess) {
         const ascii = bytes.toString('latin1', 0, at);

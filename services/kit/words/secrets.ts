@@ -56,6 +56,70 @@ export function keyedHasher(key: Buffer): (text: string) => Buffer {
   };
 }
 
+/** A word of 64 bits takes two places, the lower half first. */
+function add(state: Int32Array, to: number, what: number): void {
+  const low = (state[to]! >>> 0) + (state[what]! >>> 0);
+  state[to] = low;
+  state[to + 1] = state[to + 1]! + state[what + 1]! + Number(low >= 2 ** 32);
+}
+
+function turn(state: Int32Array, at: number, bits: number, other: number): void {
+  const [low, high] = [state[at]!, state[at + 1]!];
+  state[at] = ((low << bits) | (high >>> (32 - bits))) ^ state[other]!;
+  state[at + 1] = ((high << bits) | (low >>> (32 - bits))) ^ state[other + 1]!;
+}
+
+function swap(state: Int32Array, at: number): void {
+  const low = state[at]!;
+  state[at] = state[at + 1]!;
+  state[at + 1] = low;
+}
+
+function sipRounds(state: Int32Array, rounds: number): void {
+  for (let i = 0; i < rounds; i++) {
+    add(state, 0, 2);
+    turn(state, 2, 13, 0);
+    swap(state, 0);
+    add(state, 4, 6);
+    turn(state, 6, 16, 4);
+    add(state, 0, 6);
+    turn(state, 6, 21, 0);
+    add(state, 4, 2);
+    turn(state, 2, 17, 4);
+    swap(state, 4);
+  }
+}
+
+/**
+ * SipHash-2-4 of many texts under the first 16 bytes of a key, of which it gives the lower 32 bits: for comparing alone, in a tenth of the
+ * time of `keyedHasher`, and without an object for each.
+ */
+export function shortHasher(key: Buffer): (text: string) => number {
+  const begins = new Int32Array([0x70736575, 0x736f6d65, 0x6e646f6d, 0x646f7261, 0x6e657261, 0x6c796765, 0x79746573, 0x74656462]);
+  for (let i = 0; i < 8; i++) begins[i]! ^= key.readInt32LE((i % 4) * 4);
+  const state = new Int32Array(8);
+  let bytes = Buffer.alloc(1_024);
+  return (text) => {
+    if (text.length * 3 > bytes.length - 8) bytes = Buffer.alloc(text.length * 3 + 8);
+    const length = bytes.write(text);
+    const whole = length & ~7;
+    bytes.fill(0, length, whole + 8);
+    bytes[whole + 7] = length;
+    state.set(begins);
+    for (let at = 0; at <= whole; at += 8) {
+      const [low, high] = [bytes.readInt32LE(at), bytes.readInt32LE(at + 4)];
+      state[6]! ^= low;
+      state[7]! ^= high;
+      sipRounds(state, 2);
+      state[0]! ^= low;
+      state[1]! ^= high;
+    }
+    state[4]! ^= 0xff;
+    sipRounds(state, 4);
+    return state[0]! ^ state[2]! ^ state[4]! ^ state[6]!;
+  };
+}
+
 /**
  * A token: its parts, which hold no dot, and the proof that the holder of the key wrote them, joined by dots. The context is what
  * the token is for. The proof covers it, so that a token for one purpose is refused for another.

@@ -12,6 +12,7 @@ import { hashEmail } from '#advocacy/petitions/signing/emailHash';
 import { signLink, subjectOf } from '#advocacy/petitions/signing/links';
 import type { Advocacy } from '#advocacy/subgraph';
 import { anonymous, type Identity } from '#kit/words/identity';
+import { derived, keyedHash } from '#kit/words/secrets';
 import { demoDatabase, ownPetition, signatureKey, startAdvocacyAt } from '../../support/advocacy';
 import { afterwards } from '../../support/afterwards';
 import { codeOf, dataOf, post } from '../../support/graphql';
@@ -567,6 +568,14 @@ describe('an import of signatures on paper', () => {
     expect((await page(areas)).petition).toEqual({ paperCount: 2, paperByArea: [{ country: 'US', region: 'US-NE', count: 2 }] });
     await counts();
     expect(codeOf(await post(advocacy.url, UNDO, {}, passportOf(organizer)))).toBe('BAD_USER_INPUT');
+  });
+
+  it('knows names again that were kept by a longer hash before', async () => {
+    const kept = keyedHash(derived([signatureKey], 'paper')[0] as Buffer, 'name\nann').readInt32BE(0);
+    await send(`${header}LH,1,Ann,US,,\nLH,2,Ben,US,,\n`);
+    await advocacy.database.query('UPDATE paper_signature SET person = $1 WHERE petition_id = $2', [kept, id]);
+    const { last } = await send(`${header}LH,1,ANN,US,,\nLH,2,Ben,US,,\n`);
+    expect(last).toMatchObject({ added: 0, unchanged: 1, changed: 1, changes: [{ row: 3 }] });
   });
 
   it('counts the rows around one that is not right', async () => {

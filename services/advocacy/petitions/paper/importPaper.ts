@@ -176,7 +176,7 @@ class PaperImporting {
     this.#sum.refused += counts.refused;
     this.#faults.push(...faults);
     if (rows.length === 0) return;
-    if (this.wishes.preview) this.#count(await compareRows(this.request.database, this.petition.id, rows));
+    if (this.wishes.preview) this.#count(await compareRows(this.request.database, this.petition.id, rows, this.#placing.isOf));
     else await this.#write(rows);
   }
 
@@ -192,7 +192,7 @@ class PaperImporting {
     const latest = await change(request, Step.IMPORT_PAPER, async (writing) => {
       const locked = await writing.lock(Petition, 'petition', petition.id);
       stateAfter(Step.IMPORT_PAPER, locked);
-      const compared = await compareRows(writing.manager, petition.id, rows);
+      const compared = await compareRows(writing.manager, petition.id, rows, this.#placing.isOf);
       const { added, changed } = compared;
       this.#count(compared);
       if (added.length + changed.length === 0) return undefined;

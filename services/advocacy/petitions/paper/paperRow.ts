@@ -75,7 +75,13 @@ export function readPaperRow(given: readonly string[], rules: RowRules): PaperRo
   const [name, sheetName, line] = [nameOf(cells, columns), read('sheet'), read('line')];
   const isTotal = columns.count !== undefined && (columns.name ?? columns.first_name ?? columns.last_name) === undefined;
   const [givenCountry, givenRegion, givenEmail] = [read('country'), read('region'), read('email')];
-  if (`${name}\n${sheetName}\n${givenCountry}\n${givenRegion}\n${givenEmail}`.includes(undecodable))
+  if (
+    isUnreadable(name) ||
+    isUnreadable(sheetName) ||
+    isUnreadable(givenCountry) ||
+    isUnreadable(givenRegion) ||
+    isUnreadable(givenEmail)
+  )
     return said('CELLS_UNREADABLE');
   const marked = sheetOf(sheetName);
   const sheet = marked || rules.sheet;
@@ -104,6 +110,8 @@ export function readPaperRow(given: readonly string[], rules: RowRules): PaperRo
   const onSheet = isTotal ? 0 : isNumbered ? number : null;
   return { sheet, line: onSheet, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
 }
+
+const isUnreadable = (cell: string) => cell.includes(undecodable);
 
 const mostRemembered = 1_000;
 const longestRemembered = 200;
@@ -138,7 +146,11 @@ function dayIn(rules: RowRules, text: string): string | RowFault | null {
 }
 
 /** Composed letters, single blanks, no capitals: `Sheet  1` and `sheet 1` are one sheet. */
-export const oneSpelling = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLowerCase();
+export const oneSpelling = (text: string): string =>
+  (isPlain.test(text) ? text : text.normalize('NFC').trim().replace(/\s+/g, ' ')).toLowerCase();
+
+/** Words of ASCII with single blanks between them, which most names are: only their capitals go. */
+const isPlain = /^[!-~]+(?: [!-~]+)*$/;
 
 /** Sheets are also one whether marks that nobody sees, or letters and digits of full width, stand in their names. */
 export const sheetSpelling = (text: string): string =>

@@ -43,7 +43,7 @@ export class PaperSignature {
   @Column('uuid', { nullable: true })
   importId!: string | null;
 
-  /** 32 bits of a keyed hash of the name: enough to notice another name, too few to find out whose it is. */
+  /** 32 bits of a keyed hash (SipHash) of the name: enough to notice another name, too few to find out whose it is. */
   @Column('integer', { nullable: true })
   person!: number | null;
 

@@ -127,7 +127,6 @@ SELECT (SELECT count(*)::int FROM gone) - (SELECT count(*)::int FROM back) AS re
 
 /** What is compared of a row, under one key. */
 interface Marks {
-  readonly person: number | null;
   readonly mark: Buffer | null;
   readonly emailHash: Buffer | null;
 }
@@ -141,6 +140,9 @@ export interface PlacedRow extends Marks {
   readonly region: string | null;
   readonly signedOn: string | null;
   readonly people: number;
+  /** In the spelling under which names are compared; not kept. */
+  readonly name: string;
+  readonly person: number | null;
   /** Under earlier keys that are still known. */
   readonly older: readonly Marks[];
 }
@@ -158,6 +160,9 @@ interface Stored {
   readonly email_hash: Buffer | null;
 }
 
+/** Whether what is kept of a name is of this one. */
+type IsOf = (person: number, name: string) => boolean;
+
 interface Compared {
   readonly added: readonly PlacedRow[];
   readonly changed: readonly PlacedRow[];
@@ -170,7 +175,12 @@ const keyOf = (bytes: Buffer): string => bytes.toString('latin1');
 const placeOf = ({ sheet, line }: Pick<Stored, 'sheet' | 'line'>): string => `${line}\n${sheet}`;
 
 /** Rows without a line are found by their marks, under any key, and get the place where they stand. */
-export async function compareRows(database: Statements, petitionId: string, given: readonly PlacedRow[]): Promise<Compared> {
+export async function compareRows(
+  database: Statements,
+  petitionId: string,
+  given: readonly PlacedRow[],
+  isOf: IsOf,
+): Promise<Compared> {
   const rows = await underKnownAddresses(database, petitionId, given);
   const stored = new Map<string, Stored>();
   const known = await knownSheets(database, petitionId, rows);
@@ -186,11 +196,13 @@ export async function compareRows(database: Statements, petitionId: string, give
     );
     for (const row of (await database.query(paperAt, [petitionId, sheets, lines])) as Stored[]) stored.set(placeOf(row), row);
   }
-  const marks = rows.flatMap(({ mark, older }) => [mark, ...older.map((each) => each.mark)]).filter((mark) => mark !== null);
+  const marks: Buffer[] = [];
+  for (const { mark, older } of rows) if (mark !== null) marks.push(mark, ...older.flatMap((each) => each.mark ?? []));
   if (marks.length > 0) {
     const found = (await database.query(paperMarked, [petitionId, array('bytea', marks)])) as Stored[];
     for (const row of found) stored.set(keyOf(row.mark as Buffer), row);
   }
+  if (stored.size === 0) return { added: rows, changed: [], unchanged: 0, changes: [] };
   const [added, changed, changes]: [PlacedRow[], PlacedRow[], PaperFault[]] = [[], [], []];
   for (const row of rows) {
     const standing =
@@ -198,9 +210,11 @@ export async function compareRows(database: Statements, petitionId: string, give
         ? stored.get(placeOf(row))
         : [row, ...row.older].map(({ mark }) => stored.get(keyOf(mark as Buffer))).find((each) => each !== undefined);
     if (!standing) added.push(row);
-    else if (differences(standing, row).length > 0) {
+    else {
+      const differing = differences(standing, row, isOf);
+      if (differing.length === 0) continue;
       changed.push({ ...row, sheet: standing.sheet, line: standing.line });
-      changes.push({ row: row.row, ...toldOf(standing, row) });
+      changes.push({ row: row.row, ...toldOf(standing, differing) });
     }
   }
   return { added, changed, unchanged: rows.length - added.length - changed.length, changes };
@@ -219,7 +233,7 @@ export async function writePaper(
   place: PaperPlace,
   { added, changed }: Pick<Compared, 'added' | 'changed'>,
 ): Promise<{ readonly alsoOnline: number; readonly petitions: readonly ObjectLiteral[] }> {
-  const online = await countedOnline(database, place.petitionId, [...added, ...changed]);
+  const online = await countedOnline(database, place.petitionId, changed.length > 0 ? [...added, ...changed] : added);
   let petitions: readonly ObjectLiteral[] = [];
   for (const [statement, rows] of [
     [correctPaper, changed],
@@ -229,7 +243,7 @@ export async function writePaper(
     const values = [...columnsOf(place, rows, online), ...(statement === addPaper ? sumsOf(rows, online) : [])];
     [{ petitions }] = (await database.query(statement, values)) as [{ petitions: ObjectLiteral[] }];
   }
-  const alsoOnline = [...added, ...changed].filter((row) => isOnline(row, online)).length;
+  const alsoOnline = online.size === 0 ? 0 : [...added, ...changed].filter((row) => isOnline(row, online)).length;
   return { alsoOnline, petitions };
 }
 
@@ -237,7 +251,8 @@ const isOnline = ({ emailHash }: PlacedRow, online: ReadonlySet<string>): boolea
   emailHash !== null && online.size > 0 && online.has(keyOf(emailHash));
 
 async function countedOnline(database: Statements, petitionId: string, rows: readonly PlacedRow[]): Promise<ReadonlySet<string>> {
-  const hashes = rows.flatMap(({ emailHash }) => emailHash ?? []);
+  const hashes: Buffer[] = [];
+  for (const { emailHash } of rows) if (emailHash !== null) hashes.push(emailHash);
   if (hashes.length === 0) return new Set();
   const found = (await database.query(addressesOnline, [petitionId, array('bytea', hashes)])) as { email_hash: Buffer }[];
   return new Set(found.map(({ email_hash }) => keyOf(email_hash)));
@@ -265,19 +280,26 @@ function columnsOf({ petitionId, now, importId }: PaperPlace, rows: readonly Pla
   ];
 }
 
+const isSamePart = (one: PlacedRow, other: PlacedRow): boolean =>
+  one.sheet === other.sheet && one.country === other.country && one.region === other.region && one.signedOn === other.signedOn;
+
 /** What new rows add to the counts of sheets, areas and days, and to the petition. */
 function sumsOf(rows: readonly PlacedRow[], online: ReadonlySet<string>) {
-  const parts = new Map<string, [part: PlacedRow, people: number]>();
+  const parts = new Map<string, [like: PlacedRow, people: number]>();
+  let part: [like: PlacedRow, people: number] | undefined;
   let [people, totals, hasAddresses] = [0, 0, false];
   for (const row of rows) {
     hasAddresses ||= row.emailHash !== null;
     if (isOnline(row, online)) continue;
     people += row.people;
     if (row.line === 0) totals += row.people;
-    const key = `${row.sheet}\n${row.country}\n${row.region}\n${row.signedOn}`;
-    const part = parts.get(key);
-    if (part) part[1] += row.people;
-    else parts.set(key, [row, row.people]);
+    // The lines of a sheet follow each other.
+    if (!part || !isSamePart(part[0], row)) {
+      const key = `${row.sheet}\n${row.country}\n${row.region}\n${row.signedOn}`;
+      part = parts.get(key) ?? [row, 0];
+      parts.set(key, part);
+    }
+    part[1] += row.people;
   }
   const sums = [...parts.values()];
   const text = (say: (part: PlacedRow) => string) =>
@@ -302,18 +324,19 @@ function sumsOf(rows: readonly PlacedRow[], online: ReadonlySet<string>) {
 
 /** The sheets that have rows already: most files bring new ones, whose lines need no comparison. */
 async function knownSheets(database: Statements, petitionId: string, rows: readonly PlacedRow[]): Promise<ReadonlySet<string>> {
-  const sheets = [...new Set(rows.filter(({ mark }) => mark === null).map(({ sheet }) => sheet))];
+  const distinct = new Set<string>();
+  for (const { mark, sheet } of rows) if (mark === null) distinct.add(sheet);
+  const sheets = [...distinct];
   if (sheets.length === 0) return new Set();
   const found = (await database.query(paperSheets, [petitionId, array('text', sheets)])) as { sheet: string }[];
   return new Set(found.map(({ sheet }) => sheet));
 }
 
 /** Whatever one of the two does not know is no difference: earlier releases kept no names, and erased addresses stay erased. */
-function differences(standing: Stored, row: PlacedRow): string[] {
+function differences(standing: Stored, row: PlacedRow, isOf: IsOf): string[] {
   const found: string[] = [];
-  const people = [row, ...row.older];
-  if (standing.person !== null && row.person !== null && !people.some(({ person }) => person === standing.person))
-    found.push('name');
+  const { person } = standing;
+  if (person !== null && row.person !== null && person !== row.person && !isOf(person, row.name)) found.push('name');
   if (standing.country !== row.country) found.push('country');
   if (standing.region !== row.region) found.push('region');
   if (standing.signed_on !== row.signedOn) found.push('signed_on');
@@ -321,15 +344,14 @@ function differences(standing: Stored, row: PlacedRow): string[] {
   if (
     standing.email_hash !== null &&
     row.emailHash !== null &&
-    !people.some(({ emailHash }) => emailHash?.equals(standing.email_hash as Buffer))
+    ![row, ...row.older].some(({ emailHash }) => emailHash?.equals(standing.email_hash as Buffer))
   )
     found.push('email');
   return found;
 }
 
-function toldOf(standing: Stored, row: PlacedRow): RowFault {
-  const { line: at, sheet: mark } = standing;
-  const columns = differences(standing, row).join(', ');
+function toldOf({ line: at, sheet: mark }: Stored, differing: readonly string[]): RowFault {
+  const columns = differing.join(', ');
   return at === 0 ? said('TOTAL_CHANGED', { mark, columns }) : said('LINE_CHANGED', { at, mark, columns });
 }
 
@@ -339,7 +361,8 @@ async function underKnownAddresses(
   petitionId: string,
   rows: readonly PlacedRow[],
 ): Promise<readonly PlacedRow[]> {
-  const hashes = rows.flatMap(({ older }) => older.flatMap(({ emailHash }) => emailHash ?? []));
+  const hashes: Buffer[] = [];
+  for (const { older } of rows) for (const { emailHash } of older) if (emailHash !== null) hashes.push(emailHash);
   if (hashes.length === 0) return rows;
   const tables = ['signature', 'pending_signature', 'paper_signature'];
   const known = (await database.query(

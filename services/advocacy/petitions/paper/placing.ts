@@ -1,42 +1,54 @@
 // Gives each row of a file its place and its marks, and knows the rows that said the same before.
 
 import { randomInt } from 'node:crypto';
-import { derived, inUse, type KeyRing, keyedHasher } from '#kit/words/secrets';
+import { derived, inUse, type KeyRing, keyedHasher, shortHasher } from '#kit/words/secrets';
 import type { PaperRow } from './paperRow';
 import type { PlacedRow } from './paperSql';
 
 const markBytes = 16;
 const noMarks: PlacedRow['older'] = [];
 
+/** What texts become under one key. */
+interface Hashers {
+  readonly address: (text: string) => Buffer;
+  readonly paper: (text: string) => Buffer;
+  readonly person: (text: string) => number;
+}
+
+const markUnder = ({ paper }: Hashers, what: string): Buffer => paper(what).subarray(0, markBytes);
+
 export class Placing {
-  readonly #keys: readonly { readonly address: (text: string) => Buffer; readonly paper: (text: string) => Buffer }[];
+  readonly #key: Hashers;
+  readonly #older: readonly Hashers[];
   readonly #seen = new SeenRows();
   readonly #label: string;
   #number = 0;
 
   /** Rows without sheet and line are numbered by the import, on a sheet of its name. */
   constructor(addresses: KeyRing, importId: string) {
-    inUse(addresses);
     const paper = derived(addresses, 'paper');
-    this.#keys = addresses.map((address, i) => ({
+    const keys = addresses.map((address, i) => ({
       address: keyedHasher(address),
       paper: keyedHasher(paper[i] as Buffer),
+      person: shortHasher(paper[i] as Buffer),
     }));
+    this.#key = inUse(keys);
+    this.#older = keys.slice(1);
     this.#label = `import ${importId.slice(-12)}`;
   }
 
   place(row: number, read: PaperRow) {
     const { sheet, line, country, region, signedOn, people, name, email } = read;
-    const says = [name, email ?? '', country, region ?? '', signedOn ?? '', people].join('\n');
+    const says = [name, email ?? '', country, region ?? '', signedOn ?? '', people];
     const number = ++this.#number;
     if (line !== null && sheet !== null) {
-      const earlier = this.#seen.add(`${line}\n${sheet}`, says, row);
+      const earlier = this.#seen.add([line, sheet], says, row);
       if (earlier) return { earlier };
       return { placed: this.#placed(row, sheet, line, read, null) };
     }
     // An address and a name are one person, however often. Without addresses, rows that say the same are told apart by their number.
-    const about = email === null ? says : `${name}\n${email}`;
-    const times = this.#seen.count(`${sheet ?? ''}\n${about}`);
+    const about = email === null ? says.join('\n') : `${name}\n${email}`;
+    const times = this.#seen.count([sheet ?? '', about]);
     if (email !== null && times > 1) return { earlier: { row, isSame: true } };
     const unmarked = sheet === null ? this.#label : `${sheet} (${this.#label})`;
     return { placed: this.#placed(row, unmarked, number, read, ['row', sheet ?? '', about, times].join('\n')) };
@@ -50,16 +62,28 @@ export class Placing {
     { country, region, signedOn, people, name, email }: PaperRow,
     what: string | null,
   ): PlacedRow {
-    const marks = this.#keys.map(({ address, paper }) => ({
-      person: name === '' ? null : paper(`name\n${name}`).readInt32BE(0),
-      mark: what === null ? null : paper(what).subarray(0, markBytes),
-      emailHash: email === null ? null : address(email),
-    }));
-    const { person, mark, emailHash } = inUse(marks);
-    const older = marks.length === 1 ? noMarks : marks.slice(1);
-    return { row, sheet, line, country, region, signedOn, people, person, mark, emailHash, older };
+    const person = name === '' ? null : this.#key.person(name);
+    const mark = what === null ? null : markUnder(this.#key, what);
+    const emailHash = email === null ? null : this.#key.address(email);
+    const older =
+      this.#older.length === 0
+        ? noMarks
+        : this.#older.map((key) => ({
+            mark: what === null ? null : markUnder(key, what),
+            emailHash: email === null ? null : key.address(email),
+          }));
+    return { row, sheet, line, country, region, signedOn, people, name, person, mark, emailHash, older };
   }
+
+  /** Whether what is kept of a name is of this one, under any key; until 2026-11-30 it was the beginning of an HMAC. */
+  readonly isOf = (person: number, name: string): boolean =>
+    [this.#key, ...this.#older].some(
+      (key) => person === key.person(name) || person === key.paper(`name\n${name}`).readInt32BE(0),
+    );
 }
+
+/** Hashed one after the other, since a text of them all would be garbage for each row. */
+type Parts = readonly (string | number)[];
 
 /** Four words a place: the hash of what the row is about (two), that of what it says, and its number, 0 for an empty place. */
 const words = 4;
@@ -74,7 +98,7 @@ class SeenRows {
   #size = 0;
 
   /** The number of the row that was first about the same; undefined when this is the first. */
-  add(about: string, says: string, row: number): { readonly row: number; readonly isSame: boolean } | undefined {
+  add(about: Parts, says: Parts, row: number): { readonly row: number; readonly isSame: boolean } | undefined {
     const at = this.#placeOf(about);
     const content = hash(says, this.#seeds[2]);
     if (this.#table[at + 3] !== 0) return { row: this.#table[at + 3] as number, isSame: this.#table[at + 2] === content };
@@ -85,7 +109,7 @@ class SeenRows {
   }
 
   /** How often this was asked about the same, this time included. */
-  count(about: string): number {
+  count(about: Parts): number {
     const at = this.#placeOf(about);
     const times = (this.#table[at + 3] as number) + 1;
     this.#table[at + 3] = times;
@@ -94,7 +118,7 @@ class SeenRows {
   }
 
   /** Where a row is, or goes. */
-  #placeOf(about: string): number {
+  #placeOf(about: Parts): number {
     const [high, low] = [hash(about, this.#seeds[0]), hash(about, this.#seeds[1])];
     const at = this.#find(this.#table, high, low);
     this.#table[at] = high;
@@ -123,16 +147,24 @@ class SeenRows {
 }
 
 /** MurmurHash3's mixing over UTF-16 units, 32 bits. */
-function hash(text: string, seed: number): number {
+function hash(parts: Parts, seed: number): number {
   let h = seed;
-  for (let i = 0; i < text.length; i++) {
-    let k = Math.imul(text.charCodeAt(i), 0xcc9e2d51);
-    k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
-    h ^= k;
-    h = Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64;
+  for (let at = 0; at < parts.length; at++) {
+    const part = parts[at] as string | number;
+    if (typeof part === 'number') h = mixed(h, part);
+    else {
+      for (let i = 0; i < part.length; i++) h = mixed(h, part.charCodeAt(i));
+      h = mixed(h, part.length);
+    }
   }
-  h ^= text.length;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
   return (h ^ (h >>> 16)) >>> 0;
+}
+
+function mixed(h: number, unit: number): number {
+  let k = Math.imul(unit, 0xcc9e2d51);
+  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+  const next = h ^ k;
+  return Math.imul((next << 13) | (next >>> 19), 5) + 0xe6546b64;
 }
