@@ -8,6 +8,8 @@ export const reasons = {
   'field.why.LIBRARY_UNKNOWN': 'No library has what stands under “{label}” as its id, ISIL or name. Enter it first.',
   'field.why.LIBRARY_AMBIGUOUS': 'Several libraries have the name under “{label}”. Give the id of the one that is meant.',
   'field.why.DAY_TO_COME': '“{label}” has not come yet. Give today or an earlier day.',
+  'field.why.SINCE_KNOWN':
+    '“{label}” says another day than the record of this pair, or than a row above. Leave it empty to keep what is known.',
   'field.why.REGION_ELSEWHERE':
     '“{label}” is no region of this country. Give its ISO 3166-2 code or its name; leave it out if you do not know it.',
   'field.why.SOURCE_MISSING': '“{label}” is empty. Give the title of a page or document that says so.',

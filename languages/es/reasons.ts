@@ -11,6 +11,8 @@ export const reasons = {
     'Ninguna biblioteca tiene como identificador, ISIL o nombre lo que pone en «{label}». Introdúzcala primero.',
   'field.why.LIBRARY_AMBIGUOUS': 'Varias bibliotecas tienen el nombre de «{label}». Dé el identificador de la que quiere decir.',
   'field.why.DAY_TO_COME': '«{label}» todavía no ha llegado. Dé el día de hoy o uno anterior.',
+  'field.why.SINCE_KNOWN':
+    '«{label}» dice otro día que la ficha de este par, o que una fila anterior. Déjelo vacío para conservar lo que se sabe.',
   'field.why.REGION_ELSEWHERE':
     '«{label}» no es una región de este país. Dé su código ISO 3166-2 o su nombre; déjela vacía si no la sabe.',
   'field.why.SOURCE_MISSING': '«{label}» está vacío. Dé el título de una página o un documento que lo diga.',

@@ -20,6 +20,7 @@ export const fieldReasons = [
   'LIBRARY_UNKNOWN',
   'LIBRARY_AMBIGUOUS',
   'DAY_TO_COME',
+  'SINCE_KNOWN',
   'REGION_ELSEWHERE',
   'SOURCE_MISSING',
 ] as const;

@@ -26,7 +26,7 @@ import {
   sourceOf,
 } from '#partnership/libraries/index';
 import { changePartnership, PartnershipArgs, refusalsOfChange } from './changePartnership';
-import { Partnership, pairOf } from './partnership';
+import { Partnership, PartnersNotAbroad, pairOf } from './partnership';
 import { Formality, PartnershipAction, PartnershipState } from './partnershipStates';
 import { livingPartnership, PartnershipExists } from './proposePartnership';
 
@@ -209,25 +209,28 @@ const pairFile: CommitteeFile = {
   kind: 'PAIRS',
   columns,
   async enter(writing, row, importId, { merged }) {
-    const { since = '', source = '', sourceUrl = '' } = row;
+    const { source = '', sourceUrl = '' } = row;
     const formality = (row.formality || Formality.UNKNOWN).toUpperCase();
     const allowed = Object.keys(Formality);
     if (!(formality in Formality))
       throw new BadInput('formality', `formality must be one of ${allowed.join(', ')}.`, { allowed });
     if (!source)
       throw new BadInput('source', 'Each pair needs a source: the title of a page or document.', { reason: 'SOURCE_MISSING' });
-    const given = { since: since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
+    const given = { since: row.since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
     await validateArgument(Object.assign(new EnterPairInput(), given, { libraryId: row.library, otherLibraryId: row.sister }));
     const libraries = [
       await libraryNamed(writing.manager, merged, row.library ?? '', 'library'),
       await libraryNamed(writing.manager, merged, row.sister ?? '', 'sister'),
     ] as const;
+    if (libraries[0].country === libraries[1].country) throw new PartnersNotAbroad(...libraries, 'sister');
+    const since = startOf(given.since, writing.now);
     try {
       await enter(writing, libraries, given, importId);
       return true;
     } catch (error) {
-      if (error instanceof PartnershipExists) return false;
-      throw error;
+      if (!(error instanceof PartnershipExists)) throw error;
+      refuseOtherDay(since, await writing.manager.findOneByOrFail(Partnership, { id: error.partnershipId }));
+      return false;
     }
   },
 };
@@ -291,4 +294,20 @@ function startOf(since: string | null, now: Date): string | null {
     );
   if (since > dayOf(now)) throw new BadInput('since', `since ${since} has not come yet.`, { reason: 'DAY_TO_COME' });
   return since;
+}
+
+/** How much of a day is known, in characters. */
+const known: Readonly<Record<string, number>> = { YEAR: 4, MONTH: 7, DAY: 10 };
+
+/** A row that says otherwise than the record, or than a row above it, is told, and not taken for the same. @throws BadInput */
+function refuseOtherDay(since: string | null, { startedDay, startedPrecision }: Partnership): void {
+  if (since === null || startedDay === null) return;
+  const recorded = startedDay.slice(0, known[startedPrecision ?? 'DAY']);
+  const shorter = Math.min(recorded.length, since.length);
+  if (recorded.slice(0, shorter) === since.slice(0, shorter)) return;
+  throw new BadInput(
+    'since',
+    `The pair is known since ${recorded}, by the record or a row above, and this row says ${since}. Leave since empty to keep what is known.`,
+    { reason: 'SINCE_KNOWN' },
+  );
 }

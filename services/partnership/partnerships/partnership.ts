@@ -17,12 +17,13 @@ interface Partner {
 
 /** A library was paired with itself or with one of its own country. */
 export class PartnersNotAbroad extends Problem {
-  constructor(a: Partner, b: Partner) {
-    super(
-      'PARTNERS_NOT_ABROAD',
-      `${a.id} and ${b.id} are both in ${a.country}, but sister libraries are in different countries. Propose to a library abroad.`,
-      { libraryIds: [a.id, b.id] },
-    );
+  /** @param field the column of a file that names the second one */
+  constructor(a: Partner, b: Partner, field?: string) {
+    const why =
+      a.id === b.id
+        ? `${a.id} cannot be its own sister`
+        : `${a.id} and ${b.id} are both in ${a.country}, but sister libraries are in different countries`;
+    super('PARTNERS_NOT_ABROAD', `${why}. Propose to a library abroad.`, { libraryIds: [a.id, b.id], ...(field && { field }) });
   }
 }
 

@@ -29,7 +29,10 @@ class OwnSister extends Problem {
 
 /** The two libraries already have a partnership or a proposal that has not ended. */
 export class PartnershipExists extends Problem {
-  constructor(partnershipId: string, state: PartnershipState) {
+  constructor(
+    readonly partnershipId: string,
+    state: PartnershipState,
+  ) {
     super(
       'PARTNERSHIP_EXISTS',
       `These two libraries already have a partnership, which is ${state}. Two libraries have one at a time: go on with that one.`,
