@@ -1,5 +1,6 @@
 // Which subgraphs the supergraph names, where they are, and how the text of a request reaches one within a deadline.
-import { Agent, request as httpRequest } from 'undici';
+import { request as askHttp, type IncomingMessage } from 'node:http';
+import { request as askHttps } from 'node:https';
 import { durations } from '#kit/process/measuring';
 import type { Readiness } from '#kit/process/readiness';
 import { callTraceparent } from '#kit/process/requests';
@@ -175,24 +176,42 @@ async function readinessOf(urls: readonly string[], headers: Readonly<Record<str
   return { ...best, degraded: { ...best.degraded, addresses } };
 }
 
-/** Connections that are not kept: what is asked is whether there can be one. */
-const asking = new Agent({ connect: { lookup: lookupInTurn }, pipelining: 0 });
+/** The longest answer of a subgraph that is asked whether it is ready, in characters. */
+const maxReadinessLength = 100_000;
 
 async function readinessAt(url: string, headers: Readonly<Record<string, string>>): Promise<Readiness> {
   try {
-    const { statusCode, body } = await httpRequest(new URL('/ready', url), {
-      headers,
-      signal: AbortSignal.timeout(4_000),
-      dispatcher: asking,
-    });
-    const said = (await body.json().catch(() => undefined)) as Partial<Readiness> | undefined;
-    const { cause, degraded } = said ?? {};
+    const { status, text } = await read(new URL('/ready', url), headers, AbortSignal.timeout(4_000));
+    const said = saidIn(text);
+    const { cause, degraded } = said;
     // A server of others may have no such address.
-    const ready = statusCode === 200 || (statusCode === 404 && said?.ready === undefined);
+    const ready = status === 200 || (status === 404 && said.ready === undefined);
     return { ready, ...(!ready && { cause: cause ?? 'It says that it is not ready.' }), ...(degraded && { degraded }) };
   } catch {
     return { ready: false, cause: 'It cannot be reached.' };
   }
+}
+
+function saidIn(text: string): Partial<Readiness> {
+  try {
+    return (JSON.parse(text) ?? {}) as Partial<Readiness>;
+  } catch {
+    return {};
+  }
+}
+
+/** Over a connection that is not kept: what is asked is whether there can be one. Node's own client, since a larger one is in no other need here. */
+async function read(url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal) {
+  const ask = url.protocol === 'https:' ? askHttps : askHttp;
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    ask(url, { headers, signal, agent: false, lookup: lookupInTurn }, resolve).once('error', reject).end();
+  });
+  let text = '';
+  for await (const chunk of answer.setEncoding('utf8')) {
+    text += chunk;
+    if (text.length > maxReadinessLength) break;
+  }
+  return { status: answer.statusCode, text };
 }
 
 interface Posting {

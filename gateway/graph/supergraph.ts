@@ -40,7 +40,7 @@ const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph
  * `options` ways to fetch one selection. @throws when it is no supergraph, or needs features that are not known here
  */
 export function readGraph(sdl: string, { options, isValid = false }: { options?: number; isValid?: boolean } = {}): Graph {
-  const document = parse(sdl);
+  const document = parse(sdl, { noLocation: true });
   const supergraph = known(() => Supergraph.build(document, { validateSupergraph: !isValid }));
   const api = supergraph.apiSchema();
   return remembered({ sdl, document, supergraph, api, apiSchema: buildASTSchema(api.toAST(), checked) }, options);
@@ -65,7 +65,7 @@ function known<T>(make: () => T): T {
 export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate): Graph {
   const known = graphs.get(apiSchema);
   if (known?.sdl === sdl) return known.graph;
-  const document = parse(sdl);
+  const document = parse(sdl, { noLocation: true });
   const supergraph = Supergraph.build(document, { validateSupergraph: false });
   return remembered({ sdl, document, supergraph, api: supergraph.apiSchema(), apiSchema });
 }

@@ -1,7 +1,7 @@
 // Feeds by server-sent events: one request to the subgraph for each stream, sent again after restarts, losses and silence.
 import { createParser } from 'eventsource-parser';
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
-import { Agent, type Dispatcher, request } from 'undici';
+import type { Agent, Dispatcher, request } from 'undici';
 import { exactText } from '../execution/project';
 import type { OnBehalf } from '../execution/run';
 import { lookupInTurn } from '../graph/addresses';
@@ -43,12 +43,9 @@ const refusingWhenSpoken: ReadonlySet<number> = new Set([400, 401, 403, 422]);
  */
 export class SubgraphEvents implements Upstream {
   readonly #feeds = new Set<EventFeed>();
-  readonly #agent: Agent;
+  #client: Promise<Client> | undefined;
 
-  constructor(private readonly options: SubgraphEventsOptions) {
-    const timeout = options.patienceMs ?? usual.patienceMs;
-    this.#agent = new Agent({ connect: { timeout, lookup: lookupInTurn }, headersTimeout: headersMs, bodyTimeout: 0 });
-  }
+  constructor(private readonly options: SubgraphEventsOptions) {}
 
   subscribe(service: string, asked: Asked, { headers }: OnBehalf, sink: UpstreamSink): () => void {
     const feed = new EventFeed({
@@ -57,7 +54,7 @@ export class SubgraphEvents implements Upstream {
       asked,
       headers,
       sink,
-      agent: this.#agent,
+      client: () => (this.#client ??= clientWith(this.options.patienceMs)),
       onEnd: () => this.#feeds.delete(feed),
     });
     this.#feeds.add(feed);
@@ -79,8 +76,22 @@ export class SubgraphEvents implements Upstream {
   /** Streams must have ended before. */
   async close(): Promise<void> {
     for (const feed of this.#feeds) feed.leave();
-    await this.#agent.destroy();
+    await (await this.#client)?.agent.destroy();
   }
+}
+
+interface Client {
+  readonly agent: Agent;
+  readonly request: typeof request;
+}
+
+/** It is loaded for the first feed: it takes ten megabytes, and subgraphs with WebSockets need none. */
+async function clientWith(timeout = usual.patienceMs): Promise<Client> {
+  const { Agent, request } = await import('undici');
+  return {
+    agent: new Agent({ connect: { timeout, lookup: lookupInTurn }, headersTimeout: headersMs, bodyTimeout: 0 }),
+    request,
+  };
 }
 
 interface FeedSetting extends SubgraphEventsOptions {
@@ -88,7 +99,7 @@ interface FeedSetting extends SubgraphEventsOptions {
   readonly asked: Asked;
   readonly headers: OnBehalf['headers'];
   readonly sink: UpstreamSink;
-  readonly agent: Dispatcher;
+  readonly client: () => Promise<Client>;
   readonly onEnd: () => void;
 }
 
@@ -159,12 +170,14 @@ class EventFeed {
 
   /** Returns when the answer has ended and the feed goes on. */
   async #follow(): Promise<void> {
-    const { service, asked, headers, urlOf, seal = (_service, shown) => shown, agent, sink } = this.setting;
+    const { service, asked, headers, urlOf, seal = (_service, shown) => shown, client, sink } = this.setting;
     const url = urlOf(service);
     this.#asked = url;
     if (url === undefined) return sink.notSpoken?.();
     this.#request = new AbortController();
     const { query, operationName, variables } = asked;
+    const { agent, request } = await client();
+    if (this.#left.signal.aborted) return;
     const {
       statusCode,
       headers: received,

@@ -55,7 +55,8 @@ export class RateLimits {
   });
 
   /** What has ended, as far as this process knows. Nothing is noted that cannot be forgotten at its end. */
-  readonly #ended = new LRUCache<string, true>({ max: 100_000 });
+  // Counted by size: for a number of entries, room would be taken at once for all of them.
+  readonly #ended = new LRUCache<string, true>({ maxSize: 100_000, sizeCalculation: () => 1 });
   readonly #endedEverywhere: RateLimiterAbstract | undefined;
 
   constructor(private readonly options: RateOptions) {

@@ -3,7 +3,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { type GraphQLFormattedError } from 'graphql';
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import { type Identity } from '#kit/words/identity';
 import { type Log } from '#kit/words/log';
 import { identityHeaders, type Seal } from '#kit/words/secrets';
@@ -57,8 +57,8 @@ export class Behind {
   /** What a subgraph answers at a path; undefined when there is no such subgraph. A body streams in both directions. @throws when it is away */
   async ask(subgraph: string, path: string, identity: Identity, sent?: SentFile): Promise<AnsweredThere | undefined> {
     const { urlOf, seal, deadlineMs, fileArrivalMs, hidesSchema } = this.options;
-    const request = (url: string) =>
-      this.#poolTo(url).request({
+    const request = async (url: string) =>
+      (await this.#poolTo(url)).request({
         path,
         method: sent ? 'POST' : 'GET',
         headers: { ...sent?.headers, ...seal(subgraph, identityHeaders(identity)) },
@@ -87,9 +87,11 @@ export class Behind {
     }
   }
 
-  #poolTo(url: string): Pool {
+  /** The client is loaded at the first file: it takes ten megabytes, and many gateways pass none. */
+  async #poolTo(url: string): Promise<Pool> {
     const { deadlineMs } = this.options;
     const { origin } = new URL(url);
+    const { Pool } = await import('undici');
     const known = this.#pools.get(origin);
     if (known) return known;
     const pool = new Pool(origin, { headersTimeout: deadlineMs, bodyTimeout: deadlineMs, connect: { lookup: lookupInTurn } });
