@@ -2,7 +2,7 @@
 
 import { site } from '../dashboard/index';
 import { runProcess } from '../services/kit/process/lifecycle';
-import { collectGarbage } from '../services/kit/process/memory';
+import { collectGarbage, giveBackWhenQuiet } from '../services/kit/process/memory';
 import { observing } from '../services/kit/process/observing';
 import { createLog } from '../services/kit/words/log';
 import { projectFile } from '../services/kit/words/projectFile';
@@ -21,6 +21,9 @@ void runProcess(log, async () => {
     startGateway({ ...options, site: shown, log }),
   );
   // A developer waits for the start; a load balancer waits, too, but then sends all it has.
-  if (options.production) collectGarbage();
+  if (options.production) {
+    collectGarbage();
+    giveBackWhenQuiet();
+  }
   return gateway;
 });

@@ -124,7 +124,7 @@ describe('docker/compose.yaml', () => {
     (name) => {
       const { environment, command, read_only, cap_drop, secrets } = compose.services[name];
       expect(unknownTo(name, Object.keys(environment))).toEqual([]);
-      expect(command[1]).toMatch(new RegExp(`^dist/.*${name}/main.js$`));
+      expect(command.at(-1)).toMatch(new RegExp(`^dist/.*${name}/main.js$`));
       expect([read_only, cap_drop]).toEqual([true, ['ALL']]);
       if (name === 'gateway') expect(environment.NODE_ENV).toMatch(/:-production\}$/);
       const files = Object.entries<string>(environment).flatMap(([key, path]) => (key.endsWith('_FILE') ? [path] : []));

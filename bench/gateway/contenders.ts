@@ -44,15 +44,17 @@ export const ourselvesAt = (
 });
 
 const here = resolve(__dirname, '..', '..', '..');
+/** As the image runs it. */
+const asImage = { NODE_OPTIONS: '--max-semi-space-size=8' };
 /** Executes every request, as the others do; and gives one answer to all who ask in the same moment, as it does unless told otherwise. */
-const [ours, sharing] = [ourselvesAt(here, 'ours'), ourselvesAt(here, 'ours sharing', 'tagged')];
+const [ours, sharing] = [ourselvesAt(here, 'ours', 'off', asImage), ourselvesAt(here, 'ours sharing', 'tagged', asImage)];
 
 /** Which contender needs a database, and is started only when it is asked for. */
 export const counting = 'ours counting';
 
 /** Counts its readers in a database, as several gateways do together. */
 export const ourselvesCounting = (databaseUrl: string): Contender =>
-  ourselvesAt(here, counting, 'off', { RATE_LIMIT_DATABASE_URL: databaseUrl });
+  ourselvesAt(here, counting, 'off', { ...asImage, RATE_LIMIT_DATABASE_URL: databaseUrl });
 
 const apollo = (name: string, ...more: readonly string[]): Contender => ({
   name,

@@ -3,7 +3,7 @@
 import { fixedKeys } from '../../gateway/access/provider';
 import { startGateway } from '../../gateway/gateway';
 import { readOptions } from '../../gateway/options';
-import { collectGarbage } from '../../services/kit/process/memory';
+import { collectGarbage, giveBackWhenQuiet } from '../../services/kit/process/memory';
 import { createLog } from '../../services/kit/words/log';
 import { audience, issuer } from './readers';
 
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   const access = { claims: { roles: 'roles', libraryIds: 'libraryIds' }, clockToleranceS: 30, issuers: [trusted] };
   await startGateway({ ...options, access, log });
   collectGarbage();
+  giveBackWhenQuiet();
 }
 
 void main();

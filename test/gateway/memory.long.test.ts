@@ -1,5 +1,5 @@
 // Promises of: what do documents that nobody sent before leave in the memory of a gateway?
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
 it('keeps its heap below 300 MB, whatever the number of distinct documents with many hops', async () => {
@@ -13,3 +13,13 @@ it('keeps its heap below 300 MB, whatever the number of distinct documents with 
   const code = await new Promise((ended) => bench.once('exit', ended));
   expect([code, said]).toEqual([0, expect.stringMatching(/heap [12]?\d?\d MB/)]);
 }, 600_000);
+
+it('loads no client for files and events until the first one passes, nor the other executor', () => {
+  const program = `
+    require(${JSON.stringify(resolve(__dirname, '..', '..', 'dist', 'gateway', 'gateway.js'))});
+    const loaded = (name) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + name + '/'));
+    console.log(JSON.stringify(['graphql', 'undici', '@apollo/gateway'].filter(loaded)));
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--eval', program], { encoding: 'utf8' });
+  expect(JSON.parse(stdout)).toEqual(['graphql']);
+});
