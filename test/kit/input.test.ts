@@ -2,7 +2,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, MaxLength } from 'class-validator';
 import { GraphQLError } from 'graphql';
 import { internalError, maskError } from '#kit/process/masking';
 import { BadConfiguration, num, port, readSettings, str } from '#kit/words/config';
@@ -51,6 +51,28 @@ describe('an argument', () => {
     inner: unknown = undefined;
   }
   const given = (values: object) => Object.assign(new Given(), values);
+
+  class Listed {
+    @ArrayUnique()
+    once = ['a'];
+
+    @ArrayMinSize(1)
+    some = ['a'];
+
+    @ArrayMaxSize(2)
+    few = ['a'];
+
+    @MaxLength(3)
+    short = '';
+  }
+  it.each([
+    [{ once: ['a', 'a'] }, 'Once must name each value once.'],
+    [{ some: [] }, 'Some must hold at least one value.'],
+    [{ few: ['a', 'b', 'c'] }, 'Few must hold at most 2 values.'],
+    [{ short: 'abcd' }, 'Short must have at most 3 characters.'],
+  ])('of %j is refused in plain words', async (values, words) => {
+    await expect(validateArgument(Object.assign(new Listed(), values))).rejects.toThrow(words);
+  });
 
   it('is taken when it fits', async () => {
     await expect(validateArgument(given({ name: 'abc' }))).resolves.toBeUndefined();

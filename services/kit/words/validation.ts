@@ -67,7 +67,19 @@ function within(path: string, name: string): string {
   return path ? `${path}.${name}` : name;
 }
 
-const sentence = (text: string) => `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+const sentence = (words: string) => {
+  const text = plainer.reduce((said, [pattern, plain]) => said.replace(pattern, plain), words);
+  return `${text[0]?.toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+};
+
+/** What the library for rules says of lists and lengths, in plain words. */
+const plainer: readonly (readonly [RegExp, string])[] = [
+  [/^All (\S+)'s elements must be unique$/, '$1 must name each value once'],
+  [/must contain at least 1 elements$/, 'must hold at least one value'],
+  [/must contain at least (\d+) elements$/, 'must hold at least $1 values'],
+  [/must contain no more than (\d+) elements$/, 'must hold at most $1 values'],
+  [/must be shorter than or equal to (\d+) characters$/, 'must have at most $1 characters'],
+];
 
 /** NUL and half surrogate pairs can be sent in JSON but not stored as UTF-8 text. */
 function refuseUnstorableText(value: unknown, path: string, nameOf: () => string | undefined): void {
