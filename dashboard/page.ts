@@ -163,6 +163,8 @@ interface PageOf<Asked extends Asks, Sent, Named extends Forms> {
   description?(shown: Shown<Asked, Sent>): string;
   /** All are asked at the same time, each within two seconds. */
   readonly asks?: Asked;
+  /** Documents that one subgraph answers: each group is asked as one, and each document has an answer of its own as if it were asked alone. */
+  readonly together?: readonly (readonly (keyof NoInfer<Asked> & string)[])[];
   /** The document without whose data there is no page: its refusal is shown in place of it. */
   readonly needs?: keyof Asked & string;
   /** The path at which what was asked for stands; who opens another, such as that of a merged library, is led there. */

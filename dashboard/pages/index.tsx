@@ -24,6 +24,10 @@ export const front = page({
     sisters: ask(FrontSistersDocument),
     listings: ask(FrontListingsDocument),
   },
+  together: [
+    ['petitions', 'policies'],
+    ['sisters', 'listings'],
+  ],
   live: OpenPetitionCountsDocument,
   indexed: true,
   charts: true,

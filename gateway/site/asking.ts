@@ -1,6 +1,7 @@
 // Asks the graph in the name of a visitor: variables from fields, a deadline, refusals that a page can show.
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
+  type FormattedExecutionResult,
   GraphQLError,
   type GraphQLInputType,
   type GraphQLSchema,
@@ -21,6 +22,7 @@ import { type Answer, type Ask, boxOf, flagIn, type Page, type Refused, type Sit
 import type { Admission, Execute } from '../operation/admission';
 import { type Operation, operationOf } from '../operation/document';
 import { Refusal } from '../operation/refusals';
+import { grouped, joined, type Part, partOf } from './together';
 
 /** No page has this address. */
 export class NoPage extends Refusal {
@@ -86,7 +88,12 @@ export interface Asking {
   readonly address: string | undefined;
 }
 
+type Asks = Readonly<Record<string, Ask>>;
+type Answers = Readonly<Record<string, Answer<unknown>>>;
+
 export interface Asker {
+  /** The answers to several documents of one subgraph, asked as one. Where they are refused as a whole, each is asked alone. */
+  showTogether(asks: Asks, fields: URLSearchParams, by: Asking): Promise<Answers>;
   /** The answer to a document that a page shows; an empty one when there is nothing to ask yet. It never takes longer than the deadline. */
   show(ask: Ask, fields: URLSearchParams, by: Asking): Promise<Answer<unknown>>;
   /** Sends the mutation of a form. */
@@ -95,33 +102,64 @@ export interface Asker {
 
 /** Asks by the same admission and executor as every client. */
 export function askingFor({ schema, admission, execute, sectionMs: patience = sectionMs }: AskingOptions): Asker {
+  const put = async (
+    sent: { readonly query: string; readonly variables: Readonly<Record<string, unknown>> },
+    mayChange: boolean,
+    { identity, address }: Asking,
+  ) => {
+    const caller = { transport: 'http', simple: false, safeMethod: !mayChange, identity, address } as const;
+    return execute((await admission.admit(sent, caller)) ?? sent, identity);
+  };
   const ask = async (
     query: string,
     variables: Readonly<Record<string, unknown>>,
     mayChange: boolean,
-    { identity, address }: Asking,
+    by: Asking,
   ): Promise<Answer<unknown>> => {
-    const sent = { query, variables };
-    const caller = { transport: 'http', simple: false, safeMethod: !mayChange, identity, address } as const;
     try {
-      const asked = await admission.admit(sent, caller);
-      const { data, errors = [] } = await execute(asked ?? sent, identity);
-      const there = data && Object.values(data).some((part) => part !== null);
-      return { ...(there && { data }), ...(errors[0] && { refused: refusedBy(errors[0]) }) };
+      return answerOf(await put({ query, variables }, mayChange, by));
     } catch (error) {
       if (error instanceof GraphQLError) return { refused: refusedBy(error) };
       throw error;
     }
   };
+  /** Undefined when there is nothing to ask yet. */
+  const given = ({ document, variables }: Ask, fields: URLSearchParams, by: Asking) => {
+    const { definition } = registered(document);
+    if (variables) return variables(fields, by.who, by.now);
+    return canAsk(definition, fields) ? variablesOf(definition, schema(), fields) : undefined;
+  };
+  // A gateway that answers registered documents alone refuses what joins them.
+  let mayJoin = true;
   return {
-    async show({ document, variables, whole }, fields, by) {
-      const { text, definition } = registered(document);
-      if (variables === undefined && !canAsk(definition, fields)) return {};
-      const given = variables ? variables(fields, by.who, by.now) : variablesOf(definition, schema(), fields);
-      if (!given) return {};
-      const from = (after?: string) => ask(text, { ...given, ...(after && { after }) }, false, by);
+    async show(asked, fields, by) {
+      const { document, whole } = asked;
+      const { text } = registered(document);
+      const values = given(asked, fields, by);
+      if (!values) return {};
+      const from = (after?: string) => ask(text, { ...values, ...(after && { after }) }, false, by);
       const begun: { pages?: Answer<unknown> } = {};
       return within(patience, whole ? allPages(whole, from, begun) : from(), () => ({ ...begun.pages, refused: tooLate }));
+    },
+    async showTogether(asks, fields, by) {
+      const parts = Object.entries(asks).flatMap(([name, each]): Part[] => {
+        const variables = each.whole === undefined && given(each, fields, by);
+        return variables ? [{ name, definition: registered(each.document).definition, variables }] : [];
+      });
+      const answers = (of: (part: string) => Answer<unknown>) => Object.fromEntries(parts.map(({ name }) => [name, of(name)]));
+      const all = async (): Promise<Answers | undefined> => {
+        try {
+          const result = await put(joined(parts), false, by);
+          return result.data ? answers((part) => answerOf(partOf(result, part))) : undefined;
+        } catch (error) {
+          if (!(error instanceof GraphQLError)) throw error;
+          if (error.extensions.code === 'OPERATION_NOT_REGISTERED') mayJoin = false;
+          return undefined;
+        }
+      };
+      const isWhole = mayJoin && parts.length === Object.keys(asks).length;
+      const together = isWhole ? await within(patience, all(), () => answers(() => ({ refused: tooLate }))) : undefined;
+      return together ?? each(asks, (one) => this.show(one, fields, by));
     },
     async send(document, fields, by) {
       const { text, definition } = registered(document);
@@ -162,9 +200,9 @@ async function allPages(
 }
 
 /** The answer, or that its part is away when it takes too long. The question itself ends by the deadline of its subgraph. */
-async function within(ms: number, answer: Promise<Answer<unknown>>, lateAnswer: () => Answer<unknown>): Promise<Answer<unknown>> {
+async function within<Told>(ms: number, answer: Promise<Told>, lateAnswer: () => Told): Promise<Told> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Answer<unknown>>((resolve) => {
+  const late = new Promise<Told>((resolve) => {
     timer = setTimeout(() => resolve(lateAnswer()), ms);
   });
   try {
@@ -174,15 +212,28 @@ async function within(ms: number, answer: Promise<Answer<unknown>>, lateAnswer: 
   }
 }
 
+const each = async (asks: Asks, show: (ask: Ask) => Promise<Answer<unknown>>): Promise<Answers> =>
+  Object.fromEntries(await Promise.all(Object.entries(asks).map(async ([name, ask]) => [name, await show(ask)] as const)));
+
 /** What each document of a page was answered; all are asked at the same time. */
 export async function answersTo(
-  { asks = {} }: Pick<Page, 'asks'>,
+  { asks = {}, together = [] }: Pick<Page, 'asks' | 'together'>,
   fields: URLSearchParams,
   by: Asking,
   asker: Asker,
-): Promise<Readonly<Record<string, Answer<unknown>>>> {
-  const named = Object.entries(asks).map(async ([name, ask]) => [name, await asker.show(ask, fields, by)] as const);
-  return Object.fromEntries(await Promise.all(named));
+): Promise<Answers> {
+  const { alone, groups } = grouped(asks, together);
+  const answers = [
+    each(alone, (ask) => asker.show(ask, fields, by)),
+    ...groups.map((group) => asker.showTogether(group, fields, by)),
+  ];
+  return Object.assign({}, ...(await Promise.all(answers)));
+}
+
+/** What a document was answered, for a page. */
+function answerOf({ data, errors = [] }: Pick<FormattedExecutionResult, 'data' | 'errors'>): Answer<unknown> {
+  const there = data && Object.values(data).some((part) => part !== null);
+  return { ...(there && { data }), ...(errors[0] && { refused: refusedBy(errors[0]) }) };
 }
 
 /** Why there is no page at all: what it needs was refused, or there is no such thing. */

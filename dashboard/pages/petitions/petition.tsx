@@ -38,6 +38,7 @@ export const petition = page({
     reasons: ask(PetitionReasonsDocument),
     endorsements: ask(PetitionEndorsementsDocument),
   },
+  together: [['petition', 'numbers', 'reasons']],
   needs: 'petition',
   sends: SignPetitionDocument,
   live: PetitionCountDocument,

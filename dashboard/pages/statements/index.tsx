@@ -37,6 +37,7 @@ export const statements = page({
   title: ({ t }) => t('statements.title'),
   description: ({ t }) => t('statements.lead'),
   asks: { statements: ask(StatementListDocument), answers: ask(WhoAnsweredDocument) },
+  together: [['statements', 'answers']],
   indexed: true,
   wide: true,
   content: ({ answers, form, t, rich }) => {
