@@ -153,7 +153,10 @@ async function ownAnswer(
     });
   } else {
     const context = { headers, told: account, operation: asked?.operation };
-    answer = measured(await changing(options, asked, () => answerThroughApollo(options, request, context, asked)));
+    const { headers: more, ...given } = await changing(options, asked, () =>
+      answerThroughApollo(options, request, context, asked),
+    );
+    answer = measured({ ...given, headers: { 'cache-control': 'no-store', ...more } });
     if (hasErrors.test(answer.text)) account.code = codeOf(JSON.parse(answer.text).errors ?? []);
   }
   if (answer.bytes > maxResponseBytes && asked) throw new ResponseTooLarge(maxResponseBytes);

@@ -218,7 +218,8 @@ export async function hardenedServer(
     // The usual parser refuses what could harm; the other one keeps all digits.
     parse(request, text, (error, parsed) => done(error, error || !longNumber.test(text) ? parsed : parseExactly(text)));
   });
-  const fixed = securityHeaders(production);
+  // What says nothing else of copies could be kept as long as anybody likes.
+  const fixed = { ...securityHeaders(production), 'cache-control': 'no-store' };
   http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
   http.setErrorHandler(async (error: FastifyError | GraphQLError, { raw }, reply) => {
     const { status, headers, text } = await turnAway(error, raw, recordOf(raw));
@@ -288,7 +289,7 @@ export function turningAway(count: (request: IncomingMessage) => Promise<void>, 
 function worded(error: FastifyError | GraphQLError, accept: string | undefined, log: Log): Answered {
   const { status, more, shown } = described(error, log);
   const type = `application/${accept?.includes('application/graphql-response+json') ? 'graphql-response+json' : 'json'}`;
-  const headers = { ...more, 'content-type': `${type}; charset=utf-8` };
+  const headers = { 'cache-control': 'no-store', ...more, 'content-type': `${type}; charset=utf-8` };
   const text = JSON.stringify({ errors: [shown] });
   return { status, headers, text, bytes: Buffer.byteLength(text) };
 }

@@ -125,6 +125,55 @@ describe.each([
   });
 });
 
+/** What every answer says to browsers, by kind. */
+const headersOf = {
+  page: {
+    'cache-control': 'no-store',
+    'referrer-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'cross-origin-resource-policy': 'same-origin',
+    'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors 'none'/),
+  },
+  embedded: {
+    'cache-control': 'public, max-age=30',
+    'referrer-policy': 'same-origin',
+    'x-frame-options': undefined,
+    'cross-origin-resource-policy': 'cross-origin',
+    'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors \*/),
+  },
+  data: {
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-frame-options': 'DENY',
+    'cross-origin-resource-policy': 'cross-origin',
+  },
+} as const;
+const ofData = ['/health', '/ready', '/exports/policies.csv', '/feeds/policies.atom', '/exports/nothing', '/nothing', '/es/'];
+const signIn = ['/account', '/account/libraries/demo-helsinki-fi', '/petitions/%00', '/petitions/%'];
+
+it('says the same to browsers as every other answer of its kind', async () => {
+  const asked: [string, keyof typeof headersOf][] = [
+    ...[...paths.filter((path) => !path.includes('?')), ...signIn, ...paths.slice(0, 3).map((path) => pathIn('es', path))].map(
+      (path): [string, 'page' | 'embedded'] => [path, path.includes('/embed/') ? 'embedded' : 'page'],
+    ),
+    ...ofData.map((path): [string, 'data'] => [path, 'data']),
+  ];
+  const wrong = await Promise.all(
+    asked.map(async ([path, kind]) => {
+      const headers = { accept: kind === 'data' ? 'application/json' : 'text/html' };
+      const answer = await fetch(new URL(path, shelfbridge.url), { headers, redirect: 'manual' });
+      await answer.body?.cancel();
+      const wanted = { ...headersOf[kind], 'x-content-type-options': 'nosniff', 'cross-origin-opener-policy': 'same-origin' };
+      const said = Object.fromEntries(Object.keys(wanted).map((name) => [name, answer.headers.get(name) ?? undefined]));
+      const isRight = Object.entries(wanted).every(([name, value]) =>
+        typeof value === 'object' ? value.asymmetricMatch(said[name]) : value === said[name],
+      );
+      return isRight ? [] : { path, status: answer.status, ...said };
+    }),
+  );
+  expect(wrong.flat()).toEqual([]);
+});
+
 it('can be read by the staff of a library, from the way in to everything they do', async () => {
   const page = await person({ viewport: { width: 1280, height: 900 } });
   const library = '/account/libraries/demo-helsinki-fi';
