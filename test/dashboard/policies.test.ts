@@ -3,7 +3,7 @@
 import type { LicenseTerms } from '#advocacy/terms/license';
 import { termsInWords } from '#advocacy/terms/words';
 import { lastedInWords } from '#dashboard/pages/policies/embargoes';
-import { addressOf, questionOf } from '#dashboard/pages/policies/question';
+import { addressOf, dayAfter, questionOf } from '#dashboard/pages/policies/question';
 import {
   termsInWords as embargoedTerms,
   embargoInWords,
@@ -197,3 +197,11 @@ it.each([
     expect(lastedInWords(words, run as unknown as Parameters<typeof lastedInWords>[1], '2026-11-30')).toBe(said);
   },
 );
+
+it.each([
+  ['2019-11-15', '2019-11-16'],
+  ['9999-12-31', '9999-12-31'],
+  ['2019-13-45', '2019-13-45'],
+])('the day after %s is one that can be asked for', (on, after) => {
+  expect(dayAfter(on)).toBe(after);
+});

@@ -144,6 +144,8 @@ it.each([
   ['/compare?publisherIds=nobody&publisherIds=macmillan', 400, 'Not on record as a publisher, and left out: nobody.'],
   ['/policies?publisherIds=nobody', 400, 'No publisher on record has the name “nobody” in its address, so nothing is shown.'],
   ['/petitions?filter.state=LOST', 400, '“Which ones” needs one of the choices in its list.'],
+  ['/es/listings?filter.text=M%C3%BAnich', 200, 'Con «Alemania» en lugar de sus palabras'],
+  ['/policies?on=9999-12-31', 200, '31 December 9999'],
   ['/partnerships/any%20text', 404, 'There is no page at this address.'],
   ['/listings/review/any%20text', 404, 'There is no page at this address.'],
   ['/petitions/nothing', 404, 'There is no page at this address.'],

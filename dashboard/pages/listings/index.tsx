@@ -4,6 +4,7 @@ import { Refusal } from '../../components/form';
 import { Away, Card, Cards, Lines, Mark, Missing, Pager } from '../../components/show';
 import { ask, page } from '../../page';
 import { cannotUse } from '../../refusals';
+import { countryWritten } from '../../words/places';
 import { useWords } from '../../words/words';
 import { narrowed, searchOf, unreadable } from './search';
 import { places, SearchForm } from './searchForm';
@@ -57,7 +58,12 @@ export const listings = page({
 
 /** What would find somebody, each as a link. */
 function Nothing({ hints, fields }: { readonly hints: Found['hints']; readonly fields: URLSearchParams }) {
-  const { t } = useWords();
+  const { t, country } = useWords();
+  // The graph names countries in English.
+  const named = (place: string) => {
+    const code = countryWritten(place);
+    return code ? country(code) : place;
+  };
   if (hints.length === 0) return <p>{t('listings.none')}</p>;
   return (
     <>
@@ -65,8 +71,8 @@ function Nothing({ hints, fields }: { readonly hints: Found['hints']; readonly f
       <ul>
         {hints.map(({ field, suggestion, count }) => (
           <li key={`${field} ${suggestion}`}>
-            <a href={`/listings?${narrowed(fields, field, suggestion)}`}>
-              {suggestion ? t('listings.hint.text', { suggestion }) : t('listings.hint.without', { field })}
+            <a href={`/listings?${narrowed(fields, field, suggestion && named(suggestion))}`}>
+              {suggestion ? t('listings.hint.text', { suggestion: named(suggestion) }) : t('listings.hint.without', { field })}
             </a>{' '}
             {t('listings.hint.finds', { count })}
           </li>

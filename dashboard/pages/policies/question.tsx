@@ -22,7 +22,8 @@ export const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
 /** The day after, so that changes of the day itself are among those before it. Text that is no day stays as it is. */
 export function dayAfter(on: string): string {
   const day = new Date(`${on}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) ? on : dayOf(new Date(day.getTime() + 86_400_000));
+  // The graph knows no day after the last one of year 9999.
+  return Number.isNaN(day.getTime()) || on >= '9999-12-31' ? on : dayOf(new Date(day.getTime() + 86_400_000));
 }
 
 /** The question of an address; where it says nothing, ebooks in the United States today, as known now. An empty field asks for all. */
