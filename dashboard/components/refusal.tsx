@@ -110,10 +110,11 @@ export function Moved({ refused }: { readonly refused: Refused | undefined }) {
 /** What is wrong with something that no field of the page shows, such as the place in a list that an old link leads to. */
 function textAtNoField(words: Words, refused: Refused): string {
   const { code, field, message } = refused;
-  if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
+  if (code !== 'BAD_USER_INPUT') return (words.language === 'en' ? undefined : whyText(words, refused)) ?? saidBy(words, refused);
   if (refused.details?.inWords === true) return message;
   if (field === 'after' || field === 'before') return words.t('refused.cursor');
-  return words.language === 'en' && isPlain(message) ? message : words.t('said.BAD_USER_INPUT');
+  if (words.language === 'en' && isPlain(message)) return message;
+  return whyText(words, refused) ?? words.t('said.BAD_USER_INPUT');
 }
 
 /** `input.email` names the element `input-email`; in the form `accept` it is `accept-input-email`. */
@@ -135,7 +136,9 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   const kind = `file.kind.${details?.kind}`;
   if (has(kind))
     return [t(kind), details?.kind !== 'EMPTY' && t(field === 'csv' ? 'file.csv' : 'file.other')].filter(Boolean).join(' ');
-  if (given.trim() === '') return t('field.empty', { label });
+  const why = whyText(words, refused);
+  // What is said without a label is about more than this field.
+  if (given.trim() === '') return why ?? t('field.empty', { label });
   if (details?.inWords === true) return message;
   if (of === 'country' && !countryCodes.includes(given)) return noCountry(words, given);
   const takes = / Int cannot represent /.test(message) ? 'number' : / Float cannot represent /.test(message) ? 'decimal' : of;
@@ -143,15 +146,33 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   if (has(told)) return t(told);
   if (language !== 'en') {
     const { limit, allowed } = details ?? {};
+    const about = whyText(words, refused, label);
+    if (about !== undefined) return about;
     if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
-    const why = `field.why.${details?.reason}`;
-    if (has(why)) return t(why, { label });
     if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
     if (of === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
     return t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
   }
   const named = labelled(message, field, label);
-  return isPlain(named) ? named : t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
+  if (isPlain(named)) return named;
+  return whyText(words, refused, label) ?? t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
+}
+
+/** What a reason says with the values that came with it; undefined for a reason without words, or one whose words need more, such as a label. */
+function whyText({ t, has, message, day }: Words, { details }: Refused, label?: string): string | undefined {
+  const { reason, limit, allowed, values } = details ?? {};
+  const id = `field.why.${reason}`;
+  if (!has(id)) return undefined;
+  const said: Record<string, string | number> = { ...(values as Record<string, string | number>) };
+  if (typeof limit === 'number') said.limit = limit;
+  if (Array.isArray(allowed)) said.allowed = allowed.join(', ');
+  if (typeof said.day === 'string') said.day = day(said.day);
+  if (label !== undefined) said.label = label;
+  const needed = message(id)
+    .getAst()
+    // As the parser numbers its kinds, 0 is text between values.
+    .flatMap((part) => ('value' in part && part.type !== 0 ? [part.value] : []));
+  return needed.every((name) => name in said) ? t(id, said) : undefined;
 }
 
 /** What is said of a name that no country has, with those that are nearly it. */

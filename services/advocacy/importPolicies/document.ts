@@ -33,7 +33,9 @@ export function policiesIn(text: string): unknown {
   try {
     return factsOf(text);
   } catch (fault) {
-    throw new BadInput('text', `The file is not JSON: ${(fault as Error).message}. Write policies as data/policies.json does.`);
+    throw new BadInput('text', `The file is not JSON: ${(fault as Error).message}. Write policies as data/policies.json does.`, {
+      reason: 'NOT_JSON',
+    });
   }
 }
 

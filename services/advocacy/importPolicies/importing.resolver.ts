@@ -124,9 +124,7 @@ class PolicyImportResolver {
       throw new BadInput(
         'text',
         `The file has ${text.length} characters; at most ${longestFile} are read. Split it into parts.`,
-        {
-          limit: longestFile,
-        },
+        { reason: 'TEXT_TOO_LONG', limit: longestFile },
       );
     const terms = draftIn(text);
     if (terms) return { added: 0, unchanged: 0, refused: 0, rows: [], draft: draftOf(terms) };
@@ -136,9 +134,7 @@ class PolicyImportResolver {
       throw new BadInput(
         'text',
         `The file holds ${policies.length} policies; at most ${mostRows} are read. Split it into parts.`,
-        {
-          limit: mostRows,
-        },
+        { reason: 'TOO_MANY_ROWS', limit: mostRows },
       );
     const reports = await importPolicies({ database, schema, clock, subject, file, apply: !preview });
     const count = (outcome: RowReport['outcome']) => reports.filter((report) => report.outcome === outcome).length;
@@ -155,7 +151,11 @@ class PolicyImportResolver {
 /** @throws BadInput for a document without terms */
 function draftOf(terms: TermsRead): PolicyDraft {
   const { kind, rows } = terms;
-  if (rows.length === 0) throw new BadInput('text', `The file holds no license or product of ${kind} with terms.`);
+  if (rows.length === 0)
+    throw new BadInput('text', `The file holds no license or product of ${kind} with terms.`, {
+      reason: 'NO_TERMS',
+      values: { kind },
+    });
   return { kind, rows: rows.map(({ row, ...rest }) => ({ ...rest, json: JSON.stringify(row) })), json: draftFile(terms) };
 }
 

@@ -22,7 +22,10 @@ export function treeOf(xml: string): XmlElement {
   const top: XmlElement[] = [];
   const open: { name: string; attributes: Record<string, string>; text: string; children: XmlElement[] }[] = [];
   const refuse = (why: string): never => {
-    throw new BadInput('file', `The file is not well-formed XML: line ${parser.line}: ${why}`);
+    throw new BadInput('file', `The file is not well-formed XML: line ${parser.line}: ${why}`, {
+      reason: 'NOT_XML',
+      values: { line: parser.line },
+    });
   };
   parser.on('error', (error) => {
     // Names of characters, such as &eacute;, stand in definitions that we do not look up; they stand in titles, not in terms.

@@ -15,7 +15,7 @@ import { addMissing, Confidence, readFacts, Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { longestRegion, regionIn } from '#kit/words/places';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
+import { because, CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { Law, LawConnection, PolicyFlagCode } from './law';
 import { LawStage, LawStep, stageOn, stageOnSql } from './lawStep';
 
@@ -34,7 +34,10 @@ class LawExists extends Problem {
 @InputType({ description: 'A law or bill, as its sources have it.' })
 class LawInput extends Sourced {
   @Field(() => ID, { description: 'A readable id such as us-ct-sb-1234; at most 80 characters.' })
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @Matches(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    because('ID_WRONG', 'id must be lower-case letters and digits, with single hyphens between'),
+  )
   @MaxLength(80)
   id!: string;
 
@@ -142,14 +145,18 @@ export class LawEditingResolver {
 
 function refuseBlank(reason: string): void {
   if (reason.trim() === '' || reason.length > 2_000)
-    throw new BadInput('reason', 'reason must hold visible text of at most 2,000 characters. Say why the record changes.');
+    throw new BadInput('reason', 'reason must hold visible text of at most 2,000 characters. Say why the record changes.', {
+      reason: 'NOT_VISIBLE',
+    });
 }
 
 /** The columns of a law as an editor describes it. @throws BadInput */
 function rowOf(input: LawInput, now: Date) {
   const { newSources: _, number = null, country = null, triggerClause = null, note = null, ...rest } = input;
   if (input.region && !country)
-    throw new BadInput('region', `The region ${input.region} needs its country. Name it, or leave the region out.`);
+    throw new BadInput('region', `The region ${input.region} needs its country. Name it, or leave the region out.`, {
+      reason: 'REGION_WITHOUT_COUNTRY',
+    });
   const region = country && regionIn(country, input.region);
   let last = '0001-01-01';
   for (const [i, { on }] of input.steps.entries()) {
@@ -159,6 +166,7 @@ function rowOf(input: LawInput, now: Date) {
       throw new BadInput(
         `steps[${i}].on`,
         `Step ${i + 1} is of ${on}, but a step before it of ${last}. Give the steps in order.`,
+        { reason: 'STEPS_IN_DISORDER', values: { step: i + 1, day: last } },
       );
     last = on;
   }

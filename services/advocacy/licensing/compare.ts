@@ -190,6 +190,7 @@ function checkComparison({ candidates, on, scenario }: Comparison): void {
     throw new BadInput(
       'candidates',
       `${candidates.length} policies cannot be compared at once; ask for at most ${candidateLimit}.`,
+      { reason: 'LIST_TOO_LONG', limit: candidateLimit },
     );
   }
   checkDay(on);
@@ -199,6 +200,7 @@ function checkComparison({ candidates, on, scenario }: Comparison): void {
     throw new BadInput(
       'scenario.priceOverrides',
       `No compared policy has the id ${JSON.stringify(unknown.candidateId)} of a price.`,
+      { reason: 'PRICE_OF_NOTHING' },
     );
   }
 }
@@ -207,7 +209,9 @@ function checkDay(on: Day): void {
   try {
     if (addDays(on, 0) >= '1900-01-01' && on < '3000-01-01') return;
   } catch {}
-  throw new BadInput('on', `on is ${JSON.stringify(on)}; it must be a day from 1900-01-01 to 2999-12-31.`);
+  throw new BadInput('on', `on is ${JSON.stringify(on)}; it must be a day from 1900-01-01 to 2999-12-31.`, {
+    reason: 'DAY_BEYOND',
+  });
 }
 
 function checkScenario(scenario: Scenario): void {
@@ -222,7 +226,7 @@ function checkScenario(scenario: Scenario): void {
   checkBetween(scenario.keptShare ?? 1, 'scenario.keptShare', 'from 0.01', 0.01, 1);
   checkBetween(scenario.pickUpDays ?? 0, 'scenario.pickUpDays', 'from 0', 0, 60);
   if (scenario.currency != null && !isCurrency(scenario.currency))
-    throw new BadInput('scenario.currency', `scenario.currency ${currencyExpected}`);
+    throw new BadInput('scenario.currency', `scenario.currency ${currencyExpected}`, { reason: 'CURRENCY_UNKNOWN' });
   for (const { amount } of scenario.priceOverrides ?? []) checkPrice(amount, 'scenario.priceOverrides');
   for (const price of ['perLoanPrice', 'perpetualPrice', 'consumerPrice'] as const) {
     const amount = scenario[price];
@@ -232,18 +236,26 @@ function checkScenario(scenario: Scenario): void {
 
 function checkWhole(value: number | null | undefined, field: string, least: number, most: number): void {
   if (value == null || (Number.isInteger(value) && value >= least && value <= most)) return;
-  throw new BadInput(field, `${field} is ${value}; it must be a whole number from ${least} to ${most}.`);
+  throw new BadInput(field, `${field} is ${value}; it must be a whole number from ${least} to ${most}.`, {
+    reason: 'NUMBER_BETWEEN',
+    values: { least, most },
+  });
 }
 
 function checkPrice(amount: Exact, field: string): void {
   const price = decimal(amount);
   if (price?.isFinite() && !price.isNegative() && price.lte(1_000_000)) return;
-  throw new BadInput(field, `${amount} is not a price; it must be a number from 0 to 1000000 such as "59.99".`);
+  throw new BadInput(field, `${amount} is not a price; it must be a number from 0 to 1000000 such as "59.99".`, {
+    reason: 'AMOUNT_WRONG',
+  });
 }
 
 function checkBetween(value: number, field: string, lower: string, least: number, most: number): void {
   if (value >= least && value <= most) return;
-  throw new BadInput(field, `${field} is ${value}; it must be a number ${lower} to ${most}.`);
+  throw new BadInput(field, `${field} is ${value}; it must be a number ${lower} to ${most}.`, {
+    reason: 'NUMBER_BETWEEN',
+    values: { least: lower.replace(/^from /, ''), most },
+  });
 }
 
 function decimal(text: Exact): Decimal | null {

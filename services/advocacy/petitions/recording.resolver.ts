@@ -13,7 +13,7 @@ import { dayOf, refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { DateScalar, OneLine, SomeLines } from '#kit/words/validation';
+import { because, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { PetitionExists } from './organizing/draftPetition';
 import { Confirmation, Petition, PetitionOutcome } from './petition';
 import { CountMetric, CountQualifier, Delivery, ReportedCount } from './reportedCount';
@@ -54,7 +54,10 @@ class PastDeliveryInput {
 @InputType({ description: 'A petition that was signed elsewhere in the past, as its sources have it.' })
 class PastPetitionInput extends Sourced {
   @Field(() => ID, { description: 'A readable id such as ebooksforall.' })
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @Matches(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    because('ID_WRONG', 'id must be lower-case letters and digits, with single hyphens between'),
+  )
   @MaxLength(100)
   id!: string;
 
@@ -82,7 +85,7 @@ class PastPetitionInput extends Sourced {
 
   @Field(() => String, { nullable: true, description: 'The hashtag used to share it, including the #.' })
   @IsOptional()
-  @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, { message: 'hashtag must be # followed by letters, digits or _' })
+  @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, because('HASHTAG_WRONG', 'hashtag must be # followed by letters, digits or _'))
   hashtag?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'When it was launched; null when not known.' })
@@ -264,6 +267,7 @@ export class RecordingResolver {
         throw new BadInput(
           'reason',
           `A number of ${input.on} is recorded already: ${before.count}. Say why it was wrong, to replace it.`,
+          { reason: 'COUNT_RECORDED', values: { count: before.count } },
         );
       await settleSources(manager, sourceIds, newSources);
       const after = { ...count, note, subjectId, sourceIds };
@@ -320,18 +324,28 @@ async function checked(input: PastPetitionInput, manager: EntityManager, { clock
   ])
     if (day !== null) refuseFuture(field, day, clock());
   if (launchedOn !== null && closedOn !== null && closedOn < launchedOn)
-    throw new BadInput('closedOn', `The petition was launched on ${launchedOn}, so it cannot have closed on ${closedOn}.`);
+    throw new BadInput('closedOn', `The petition was launched on ${launchedOn}, so it cannot have closed on ${closedOn}.`, {
+      reason: 'TOO_EARLY',
+      values: { day: launchedOn },
+    });
   if (outcomeOn !== null && outcome === null)
-    throw new BadInput('outcome', 'Give the outcome of the day, or leave outcomeOn out.');
+    throw new BadInput('outcome', 'Give the outcome of the day, or leave outcomeOn out.', { reason: 'OUTCOME_MISSING' });
   for (const { on } of deliveries) {
     refuseFuture('deliveries', on, clock());
     if (launchedOn !== null && launchedPrecision === DatePrecision.DAY && on < launchedOn)
-      throw new BadInput('deliveries', `The petition was launched on ${launchedOn}, so it cannot have been delivered on ${on}.`);
+      throw new BadInput('deliveries', `The petition was launched on ${launchedOn}, so it cannot have been delivered on ${on}.`, {
+        reason: 'TOO_EARLY',
+        values: { day: launchedOn },
+      });
   }
   if (new Set(deliveries.map(({ to, on }) => `${on} ${to}`)).size < deliveries.length)
-    throw new BadInput('deliveries', 'Two deliveries name the same recipient and day. Give each once.');
+    throw new BadInput('deliveries', 'Two deliveries name the same recipient and day. Give each once.', {
+      reason: 'RECORDED_ALREADY',
+    });
   if (targetPublisherId !== null && !(await manager.existsBy(Publisher, { id: targetPublisherId })))
-    throw new BadInput('targetPublisherId', `No publisher has the id ${JSON.stringify(targetPublisherId)}.`);
+    throw new BadInput('targetPublisherId', `No publisher has the id ${JSON.stringify(targetPublisherId)}.`, {
+      reason: 'PUBLISHER_UNKNOWN',
+    });
   await refuseUnknownPolicies(manager, input.relatedPolicyIds);
   await settleSources(manager, input.sourceIds, newSources);
   return {

@@ -42,11 +42,14 @@ export class ComparisonResolver {
   ): Promise<LendingComparison> {
     const subjects = await subjectsOf(input, request);
     if (subjects.length === 0)
-      throw new BadInput('input', 'There is nothing to compare. Give publisherIds, policyIds, hypothetical or scenario.print.');
+      throw new BadInput('input', 'There is nothing to compare. Give publisherIds, policyIds, hypothetical or scenario.print.', {
+        reason: 'NOTHING_TO_COMPARE',
+      });
     if (subjects.length > candidateLimit) {
       throw new BadInput(
         'input',
         `The input makes ${subjects.length} rows, and at most ${candidateLimit} can be compared at once. Ask for fewer policies.`,
+        { reason: 'COMPARES_TOO_MUCH', limit: candidateLimit },
       );
     }
     const today = todayOf(request);
@@ -119,6 +122,7 @@ function scenarioOf({ priceOverrides, print, ...scenario }: LendingScenario, sub
       throw new BadInput(
         `scenario.priceOverrides[${i}].id`,
         `The price is for ${JSON.stringify(id)}, but nothing in the comparison has that id or label. Use a label of a row, or the id of a compared policy or publisher.`,
+        { reason: 'PRICE_OF_NOTHING' },
       );
     }
     // The price of a license is not the price of a loan.
@@ -177,10 +181,13 @@ async function subjectsOf(input: CompareLendingInput, request: Request): Promise
       throw new BadInput(
         `${field}.label`,
         `Two hypothetical policies are called ${JSON.stringify(hypothetical.label)}. Give each its own label.`,
+        { reason: 'LABEL_TWICE' },
       );
     }
     if (!hypothetical.publisherIds && !hypothetical.license) {
-      throw new BadInput(`${field}.license`, 'A hypothetical policy needs license, or publisherIds whose terms it starts from.');
+      throw new BadInput(`${field}.license`, 'A hypothetical policy needs license, or publisherIds whose terms it starts from.', {
+        reason: 'TERMS_MISSING',
+      });
     }
     refuseUnsoundTerms(hypothetical, `${field}.`);
   }
@@ -189,6 +196,7 @@ async function subjectsOf(input: CompareLendingInput, request: Request): Promise
     throw new BadInput(
       'hypothetical',
       `${printLabel} is the row of the title in print. Give the hypothetical policy another label.`,
+      { reason: 'LABEL_TWICE' },
     );
   const groups = await Promise.all([
     ...unique(input.publisherIds).map((id) => ofPublisher(id, input, request)),

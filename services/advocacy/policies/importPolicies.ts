@@ -26,14 +26,18 @@ const fields = new Set(
 
 /** The same policy as the mutation recordPolicy takes it, checked by the same rules. @throws BadInput naming the first field that is wrong */
 async function inputOfRow(row: unknown, newSources: readonly Json[], schema: GraphQLSchema): Promise<RecordPolicyInput> {
-  if (!isObject(row)) throw new BadInput('row', 'A row must be an object that describes one policy.');
+  if (!isObject(row))
+    throw new BadInput('row', 'A row must be an object that describes one policy.', { reason: 'NOT_AN_OBJECT' });
   const unknown = Object.keys(row).find((field) => !fields.has(field));
   if (unknown)
-    throw new BadInput(unknown, `A policy has no field ${JSON.stringify(unknown)}. Its fields are ${[...fields].join(', ')}.`);
+    throw new BadInput(unknown, `A policy has no field ${JSON.stringify(unknown)}. Its fields are ${[...fields].join(', ')}.`, {
+      reason: 'FIELD_UNKNOWN',
+      allowed: [...fields],
+    });
   const named = newSources.filter(({ id }) => Array.isArray(row.sources) && row.sources.includes(id));
   const type = schema.getType('RecordPolicyInput') as GraphQLInputType;
   const input = coerceInputValue(reshaped(row, named), type, (path, _value, error) => {
-    throw new BadInput(path.join('.'), `${path.join('.') || 'row'}: ${error.message}`);
+    throw new BadInput(path.join('.'), `${path.join('.') || 'row'}: ${error.message}`, { reason: 'VALUE_WRONG' });
   }) as RecordPolicyInput;
   const checked = instance(RecordPolicyInput, {
     ...input,
@@ -62,9 +66,7 @@ function refuseUnread(part: Json, path: string, kind: keyof typeof partsOf): voi
     throw new BadInput(
       `${path}.${unread}`,
       `${path} has no field ${JSON.stringify(unread)}. Its fields are ${allowed.join(', ')}.`,
-      {
-        allowed,
-      },
+      { reason: 'FIELD_UNKNOWN', allowed },
     );
 }
 
@@ -175,8 +177,10 @@ export interface RowReport {
  */
 export async function importPolicies({ database, schema, clock, subject, file, apply }: PolicyImport): Promise<RowReport[]> {
   const { policies, sources = [] } = (file ?? {}) as { policies?: unknown; sources?: unknown };
-  if (!Array.isArray(policies)) throw new BadInput('policies', 'The file must be an object with a list named policies.');
-  if (!Array.isArray(sources)) throw new BadInput('sources', 'sources must be a list of objects with id, title and url.');
+  if (!Array.isArray(policies))
+    throw new BadInput('policies', 'The file must be an object with a list named policies.', { reason: 'NO_POLICIES' });
+  if (!Array.isArray(sources))
+    throw new BadInput('sources', 'sources must be a list of objects with id, title and url.', { reason: 'NO_POLICIES' });
   const reports: RowReport[] = [];
   try {
     await database.transaction(async (manager) => {

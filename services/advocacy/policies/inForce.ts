@@ -139,6 +139,7 @@ export async function refuseUnknownPolicies(manager: EntityManager, ids: readonl
     throw new BadInput(
       'policyIds',
       `No policy has the id ${JSON.stringify(unknown)}. Record it first, or use the id of a recorded policy.`,
+      { reason: 'POLICY_UNKNOWN' },
     );
 }
 
@@ -260,11 +261,13 @@ export function refuseUnsoundPlace({ reach = 'COUNTRIES', territories }: Place):
     throw new BadInput(
       'territories',
       'The policy names no country. Name some in territories, or say by reach that it holds in the WORLD or that it is UNKNOWN where.',
+      { reason: 'PLACE_MISSING' },
     );
   if (reach !== 'COUNTRIES' && territories.length > 0)
     throw new BadInput(
       'territories',
       `A policy whose reach is ${reach} names no countries. Leave territories empty, or make reach COUNTRIES.`,
+      { reason: 'PLACE_UNWANTED' },
     );
 }
 

@@ -243,7 +243,7 @@ export class PriceChangeResolver {
     @Arg('currency', { defaultValue: 'USD', description: 'The currency by its ISO 4217 code; others are not converted.' })
     currency: string,
   ): PriceChange {
-    if (!isCurrency(currency)) throw new BadInput('currency', `currency ${currencyExpected}`);
+    if (!isCurrency(currency)) throw new BadInput('currency', `currency ${currencyExpected}`, { reason: 'CURRENCY_UNKNOWN' });
     if (!before || !after) {
       const fields = ['before', 'after', 'changePercent', 'annualGrowth'];
       const unavailable = fields.map((field): Unavailable => ({ field, reason: 'NOTHING_RECORDED' }));

@@ -3,14 +3,15 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Sourced } from '#kit/data/sourced';
 import { Confidence, DatePrecision } from '#kit/words/facts';
-import { CountryCode, DateScalar, SomeLines } from '#kit/words/validation';
+import { because, CountryCode, DateScalar, SomeLines } from '#kit/words/validation';
 import { Embargo, LicenseTerms, Price } from '../terms/license';
 import { MaterialFormat, PolicyReach, PolicyStatus } from './policyPeriod';
 
 const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const slugMessage = {
-  message: '$property must be a readable name of small letters, digits and single hyphens, such as mac-2019-embargo.',
-};
+const slugMessage = because(
+  'ID_WRONG',
+  '$property must be a readable name of small letters, digits and single hyphens, such as mac-2019-embargo.',
+);
 
 @InputType({ description: 'A date together with how exactly it is known.' })
 export class PreciseDateInput {
@@ -55,7 +56,7 @@ export class RecordPolicyInput extends Sourced {
     description:
       'Which titles it is for: ALL, ALL_NEW_LICENSES, NEW_RELEASES, BACKLIST, SELECTED or a narrower word in capitals.',
   })
-  @Matches(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, { message: 'titleScope must be a word in capitals such as NEW_RELEASES.' })
+  @Matches(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, because('CAPITALS_WRONG', 'titleScope must be a word in capitals such as NEW_RELEASES.'))
   @MaxLength(80)
   titleScope!: string;
 
@@ -153,7 +154,7 @@ export class PolicyCorrection {
 
   @Field(() => String, { nullable: true, description: `Which titles it is for. ${kept}, as with null.` })
   @IsOptional()
-  @Matches(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, { message: 'titleScope must be a word in capitals such as NEW_RELEASES.' })
+  @Matches(/^[A-Z0-9]+(_[A-Z0-9]+)*$/, because('CAPITALS_WRONG', 'titleScope must be a word in capitals such as NEW_RELEASES.'))
   @MaxLength(80)
   titleScope?: string | null;
 

@@ -59,7 +59,9 @@ export class PolicyMutationsResolver {
       const was = contentOfVersion(previous);
       const corrected = { ...was, ...columnsOf(input.correction) };
       if (isSame(was, corrected)) {
-        throw new BadInput('correction', 'The correction changes nothing. To confirm what the record says, use verifyPolicy.');
+        throw new BadInput('correction', 'The correction changes nothing. To confirm what the record says, use verifyPolicy.', {
+          reason: 'NOTHING_CHANGED',
+        });
       }
       const content = { ...corrected, sourceIds: allSources(previous, input) };
       const about = { revision: PolicyRevision.CORRECTED, correctionReason: input.reason };
@@ -150,6 +152,8 @@ function date(day: string, precision: string, given: PreciseDateInput | null | u
 function refuseEnd({ id, effectiveToDay, status }: PolicyPeriod): void {
   if (effectiveToDay !== null) {
     throw new BadInput('id', `The policy ${id} ended on ${effectiveToDay} already. If that is wrong, use correctPolicy.`, {
+      reason: 'ENDED_ALREADY',
+      values: { day: effectiveToDay },
       state: effectiveToDay,
     });
   }
@@ -157,7 +161,7 @@ function refuseEnd({ id, effectiveToDay, status }: PolicyPeriod): void {
     throw new BadInput(
       'id',
       `The policy ${id} was only proposed, so it cannot end. If it came into force, use correctPolicy first.`,
-      { state: status },
+      { reason: 'NEVER_HELD', state: status },
     );
   }
 }
@@ -166,7 +170,11 @@ function refuseEnd({ id, effectiveToDay, status }: PolicyPeriod): void {
 function refuseConfirmation(policy: PolicyPeriod, day: string, now: Date): void {
   const { id, lastVerifiedOn, effectiveFromDay, effectiveToDay } = policy;
   const refuse = (why: string, limit: string) => {
-    throw new BadInput('lastVerifiedOn', `The policy ${id} cannot be confirmed on ${day}: ${why}`, { limit });
+    throw new BadInput('lastVerifiedOn', `The policy ${id} cannot be confirmed on ${day}: ${why}`, {
+      reason: 'NOT_CONFIRMED_THEN',
+      values: { day: limit },
+      limit,
+    });
   };
   const today = now.toISOString().slice(0, 10);
   if (day > today) refuse(`today is ${today}. Give today or an earlier day.`, today);

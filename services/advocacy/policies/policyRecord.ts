@@ -56,11 +56,13 @@ function refuseUnsound(policy: PolicyContent): void {
   refuseUnsoundTerms(policy);
   refuseUnsoundPlace(policy);
   for (const [i, price] of policy.prices.entries()) refuseStrayOption(price, policy.options.length, `prices[${i}].scope`);
-  if (policy.sourceIds.length === 0) throw new BadInput('sourceIds', 'A policy needs at least one source. Name it in sourceIds.');
+  if (policy.sourceIds.length === 0)
+    throw new BadInput('sourceIds', 'A policy needs at least one source. Name it in sourceIds.', { reason: 'SOURCE_MISSING' });
   if (from !== null && to !== null && to <= from) {
     throw new BadInput(
       'effectiveTo',
       `A policy that holds from ${from} cannot end on ${to}. effectiveTo is the first day on which it no longer holds, so it must be later.`,
+      { reason: 'END_BEFORE_START' },
     );
   }
   const { lastVerifiedOn: verified } = policy;
@@ -68,27 +70,33 @@ function refuseUnsound(policy: PolicyContent): void {
     throw new BadInput(
       'lastVerifiedOn',
       `A policy that holds from ${from ?? 'before the record'} to ${to ?? 'an unknown day'} cannot have been confirmed on ${verified}. Change one of these days.`,
+      { reason: 'NOT_IN_FORCE_THEN' },
     );
   }
   if (status === PolicyStatus.PROPOSED_NEVER_IN_FORCE && (from !== null || to !== null)) {
     throw new BadInput(
       'effectiveFrom',
       'A proposal that never came into force has no effectiveFrom and no effectiveTo. Leave them out, or change status.',
+      { reason: 'PROPOSAL_WITH_DAYS' },
     );
   }
   if (status === PolicyStatus.TEMPORARY_OPTION && from === null) {
-    throw new BadInput('effectiveFrom', 'A temporary option needs its first day. Give effectiveFrom.');
+    throw new BadInput('effectiveFrom', 'A temporary option needs its first day. Give effectiveFrom.', {
+      reason: 'FIRST_DAY_MISSING',
+    });
   }
   if (policy.endAnnouncedOn !== null && to === null) {
     throw new BadInput(
       'endAnnouncedOn',
       'The end was announced, but its day is missing. Give effectiveTo, or leave endAnnouncedOn out.',
+      { reason: 'END_DAY_MISSING' },
     );
   }
   if (policy.effectiveToPrecision === DatePrecision.AS_OF) {
     throw new BadInput(
       'effectiveTo.precision',
       'AS_OF means that something was seen to hold on a day, which cannot be said of an end. Use APPROX for an approximate day.',
+      { reason: 'END_AS_OF' },
     );
   }
 }
@@ -99,6 +107,7 @@ function refuseStrayOption(price: Price, options: number, field: string): void {
   throw new BadInput(
     field,
     `The price is for option ${option}, but the policy has ${options} options, counted from 1. Change the scope, or add the option.`,
+    { reason: 'OPTION_UNKNOWN', values: { option, options } },
   );
 }
 
@@ -150,7 +159,10 @@ export async function expectedVersion(
   input: { id: string; expectedVersion: number },
 ): Promise<PolicyPeriod> {
   const current = await currentVersion(manager, input.id);
-  if (!current) throw new BadInput('id', `No policy has the id ${JSON.stringify(input.id)}. Record it first by recordPolicy.`);
+  if (!current)
+    throw new BadInput('id', `No policy has the id ${JSON.stringify(input.id)}. Record it first by recordPolicy.`, {
+      reason: 'POLICY_UNKNOWN',
+    });
   if (current.version !== input.expectedVersion) throw new VersionConflict(input.id, input.expectedVersion, current.version);
   return current;
 }

@@ -41,12 +41,14 @@ async function refuseStrayIds(manager: EntityManager, { publisherId, supersedesI
     throw new BadInput(
       'publisherId',
       `No publisher has the id ${JSON.stringify(publisherId)}. The query publishers lists those on record.`,
+      { reason: 'PUBLISHER_UNKNOWN' },
     );
   }
   if (supersedesId !== null && !(await currentVersion(manager, supersedesId))) {
     throw new BadInput(
       'supersedes',
       `No policy has the id ${JSON.stringify(supersedesId)}. Record it first, or leave supersedes out.`,
+      { reason: 'POLICY_UNKNOWN' },
     );
   }
 }

@@ -27,7 +27,7 @@ import { enumOf } from '#kit/words/enums';
 import { addMissing, readFacts } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { CountryCode, OneLine, SomeLines } from '#kit/words/validation';
+import { because, CountryCode, OneLine, SomeLines } from '#kit/words/validation';
 
 export const PublisherKind = enumOf('PublisherKind', 'The relation of a publisher to its parent.', {
   PUBLISHER: 'A publishing house in its own right.',
@@ -122,7 +122,10 @@ class PublisherExists extends Problem {
 @InputType({ description: 'A publisher, country branch or aggregator.' })
 class PublisherInput {
   @Field(() => ID, { description: 'A readable name for it, such as macmillan; at most 80 characters.' })
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @Matches(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    because('ID_WRONG', 'id must be lower-case letters and digits, with single hyphens between'),
+  )
   @MaxLength(80)
   id!: string;
 
@@ -148,7 +151,10 @@ class PublisherInput {
   @Field(() => [String], { defaultValue: [], description: 'Other names and abbreviations; at most 20, 200 characters each.' })
   @ArrayMaxSize(20)
   @ArrayUnique()
-  @Matches(/^(?=.*[\p{L}\p{N}])[^\p{Cc}\p{Zl}\p{Zp}]+$/u, { each: true, message: 'aliases must be names on one line' })
+  @Matches(/^(?=.*[\p{L}\p{N}])[^\p{Cc}\p{Zl}\p{Zp}]+$/u, {
+    each: true,
+    ...because('NOT_ONE_LINE', 'aliases must be names on one line'),
+  })
   @MaxLength(200, { each: true })
   aliases!: string[];
 
@@ -224,13 +230,20 @@ async function checked(input: PublisherInput, manager: EntityManager) {
     throw new BadInput(
       'parentId',
       `${article(kind)} ${kind} belongs to nobody. Leave parentId out, or choose another kind, such as AFFILIATE.`,
+      { reason: 'PARENT_UNWANTED' },
     );
   if (!isFree && parentId === null)
-    throw new BadInput('parentId', `${article(kind)} ${kind} belongs to a house. Name it in parentId.`);
+    throw new BadInput('parentId', `${article(kind)} ${kind} belongs to a house. Name it in parentId.`, {
+      reason: 'PARENT_MISSING',
+    });
   if (kind === PublisherKind.BRANCH && country === null)
-    throw new BadInput('country', 'A BRANCH is the house in one country. Give its country.');
+    throw new BadInput('country', 'A BRANCH is the house in one country. Give its country.', {
+      reason: 'BRANCH_WITHOUT_COUNTRY',
+    });
   if (bigFive && kind !== PublisherKind.PUBLISHER)
-    throw new BadInput('bigFive', `Only a PUBLISHER can be one of the five largest houses, not ${kind}. Leave bigFive out.`);
+    throw new BadInput('bigFive', `Only a PUBLISHER can be one of the five largest houses, not ${kind}. Leave bigFive out.`, {
+      reason: 'NOT_AMONG_FIVE',
+    });
   if (parentId !== null) await refuseStrayParent(id, parentId, manager);
   return { id, name: input.name, kind, parentId, bigFive, country, aliases: input.aliases, note };
 }
@@ -245,6 +258,7 @@ async function refuseNamesake({ id, name, country = null }: PublisherInput, mana
     throw new BadInput(
       'name',
       `${name} is on record already, as ${namesake.id}. Correct that one, or tell this one apart by its name or country.`,
+      { reason: 'NAME_TAKEN' },
     );
 }
 
@@ -255,13 +269,16 @@ async function refuseStrayParent(id: string, parentId: string, manager: EntityMa
   const seen = new Set([id]);
   while (above !== null) {
     if (seen.has(above))
-      throw new BadInput('parentId', `${parentId} belongs to ${id} itself, so it cannot be its parent. Choose another house.`);
+      throw new BadInput('parentId', `${parentId} belongs to ${id} itself, so it cannot be its parent. Choose another house.`, {
+        reason: 'PARENT_IN_CIRCLE',
+      });
     seen.add(above);
     const house: Publisher | null = await manager.findOneBy(Publisher, { id: above });
     if (!house)
       throw new BadInput(
         'parentId',
         `No publisher has the id ${JSON.stringify(above)}. The query publishers lists those on record.`,
+        { reason: 'PUBLISHER_UNKNOWN' },
       );
     above = house.parentId;
   }

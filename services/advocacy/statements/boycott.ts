@@ -14,7 +14,7 @@ import { refuseFuture } from '#kit/words/clock';
 import { Confidence, DatePrecision } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { DateScalar, OneLine } from '#kit/words/validation';
+import { because, DateScalar, OneLine } from '#kit/words/validation';
 import { CorrectionArgs, editorErrors } from './statementEditing.resolver';
 
 @ObjectType({ description: 'Libraries that stop buying from a publisher together.' })
@@ -70,7 +70,10 @@ class BoycottExists extends Problem {
 @InputType({ description: 'A boycott, as its sources have it.' })
 class BoycottInput extends Sourced {
   @Field(() => ID, { description: 'A readable id such as boycott-macmillan-2019.' })
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @Matches(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    because('ID_WRONG', 'id must be lower-case letters and digits, with single hyphens between'),
+  )
   @MaxLength(100)
   id!: string;
 
@@ -228,7 +231,9 @@ async function checked(input: BoycottInput, manager: EntityManager, { clock }: R
   if (endedOn !== null) refuseWrongEnd('endedOn', input.startedOn, endedOn, clock());
   await settleSources(manager, input.sourceIds, newSources);
   if (!(await manager.existsBy(Publisher, { id: input.targetPublisherId })))
-    throw new BadInput('targetPublisherId', `No publisher has the id ${JSON.stringify(input.targetPublisherId)}.`);
+    throw new BadInput('targetPublisherId', `No publisher has the id ${JSON.stringify(input.targetPublisherId)}.`, {
+      reason: 'PUBLISHER_UNKNOWN',
+    });
   await refuseUnknownPolicies(manager, input.policyIds);
   return { ...row, endedOn };
 }
@@ -236,7 +241,9 @@ async function checked(input: BoycottInput, manager: EntityManager, { clock }: R
 function refuseWrongEnd(field: string, startedOn: string, endedOn: string, now: Date): void {
   refuseFuture(field, endedOn, now);
   if (endedOn < startedOn)
-    throw new BadInput(field, `The boycott began on ${startedOn}, so it cannot have ended on ${endedOn}. Choose a later day.`);
+    throw new BadInput(field, `The boycott began on ${startedOn}, so it cannot have ended on ${endedOn}. Choose a later day.`, {
+      reason: 'END_BEFORE_START',
+    });
 }
 
 async function written(

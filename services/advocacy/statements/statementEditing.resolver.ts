@@ -12,7 +12,7 @@ import { Confidence, DatePrecision, undated } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { longestRegion, regionIn } from '#kit/words/places';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
+import { because, CountryCode, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import { Organization, OrganizationKind, organizationId } from './organization';
 import { Stance, Statement } from './statement';
 
@@ -34,7 +34,7 @@ class StatementExists extends Problem {
 @InputType({ description: 'An organization that takes a public stance. Its id is made from its name.' })
 class OrganizationInput {
   @Field({ description: 'Its name.' })
-  @Matches(/[\p{L}\p{N}]/u, { message: 'name must not be empty' })
+  @Matches(/[\p{L}\p{N}]/u, because('NOT_VISIBLE', 'name must not be empty'))
   @MaxLength(200)
   name!: string;
 
@@ -59,7 +59,10 @@ class OrganizationInput {
 @InputType({ description: 'A statement, as its source has it.' })
 class StatementInput extends Sourced {
   @Field(() => ID, { description: 'A readable id such as nla-2019-10-09.' })
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @Matches(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    because('ID_WRONG', 'id must be lower-case letters and digits, with single hyphens between'),
+  )
   @MaxLength(100)
   id!: string;
 
@@ -154,10 +157,14 @@ export class StatementEditingResolver {
 async function write(action: string, input: StatementInput, reason: string | null, request: Request): Promise<Statement> {
   const { sourceIds, newSources, publishedOn = null, precision, note = null, ...rest } = input;
   if (input.askedIds.length > 0 && input.stance !== Stance.CALL_TO_RESPOND)
-    throw new BadInput('askedIds', 'askedIds are only for a statement with the stance CALL_TO_RESPOND.');
+    throw new BadInput('askedIds', 'askedIds are only for a statement with the stance CALL_TO_RESPOND.', {
+      reason: 'ASKED_WITHOUT_CALL',
+    });
   // Otherwise everyone who was asked would appear silent, whatever they said.
   if (input.policyIds.length === 0 && input.stance === Stance.CALL_TO_RESPOND)
-    throw new BadInput('policyIds', 'A call must name at least one policy: its answers are found by the policies it is about.');
+    throw new BadInput('policyIds', 'A call must name at least one policy: its answers are found by the policies it is about.', {
+      reason: 'CALL_WITHOUT_POLICY',
+    });
   if (publishedOn !== null) refuseFuture('publishedOn', publishedOn, request.clock());
   return change(request, action, async (writing) => {
     const { manager } = writing;
@@ -195,5 +202,9 @@ async function refuseStrangers(manager: EntityManager, field: string, ids: reado
   const known = await manager.createQueryBuilder(Organization, 'o').where('o.id = ANY(:ids)', { ids }).getMany();
   const stranger = ids.find((id) => !known.some((organization) => organization.id === id));
   if (stranger)
-    throw new BadInput(field, `No organization has the id ${JSON.stringify(stranger)}. Record it with recordOrganization first.`);
+    throw new BadInput(
+      field,
+      `No organization has the id ${JSON.stringify(stranger)}. Record it with recordOrganization first.`,
+      { reason: 'ORGANIZATION_UNKNOWN' },
+    );
 }

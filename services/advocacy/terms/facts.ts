@@ -49,7 +49,9 @@ export function amountOfFact(value: number | string): string {
   const amount = /^\d+(\.\d+)?([eE][-+]?\d{1,2})?$/.test(text) ? new Decimal(text) : null;
   if (amount === null) return text;
   if (typeof value === 'number' && amount.precision() > surelyExact)
-    throw new BadInput('prices', `The amount ${value} has more digits than a JSON number keeps. Write it as text, in quotes.`);
+    throw new BadInput('prices', `The amount ${value} has more digits than a JSON number keeps. Write it as text, in quotes.`, {
+      reason: 'DIGITS_LOST',
+    });
   return amount.toFixed(Math.max(2, amount.decimalPlaces()));
 }
 

@@ -3,7 +3,7 @@
 import { IsIn, IsOptional, Matches, Max, MaxLength, Min } from 'class-validator';
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
-import { DecimalScalar } from '#kit/words/validation';
+import { because, DecimalScalar } from '#kit/words/validation';
 
 export const LicenseModel = enumOf(
   'LicenseModel',
@@ -224,7 +224,8 @@ export const isCurrency = (code: string): boolean => currencies.has(code);
 export const currencyExpected = 'must be the ISO 4217 code of a currency in three capital letters, such as USD.';
 
 /** Requires the code of a currency. */
-export const Currency = (): PropertyDecorator => IsIn([...currencies], { message: `$property ${currencyExpected}` });
+export const Currency = (): PropertyDecorator =>
+  IsIn([...currencies], because('CURRENCY_UNKNOWN', `$property ${currencyExpected}`));
 
 @InputType('MoneyInput', { description: 'An exact amount of money.' })
 @ObjectType({ description: 'An exact amount of money.' })
@@ -233,11 +234,14 @@ export class Money {
     description:
       'The amount in whole units of the currency, such as "59.99": kept as written, with at most 12 digits on either side.',
   })
-  @Matches(/^\d/, { message: 'An amount of money cannot be negative.' })
-  @Matches(/^-?\d{1,12}(\.\d{1,12})?$/, {
-    message:
+  @Matches(/^\d/, because('AMOUNT_WRONG', 'An amount of money cannot be negative.'))
+  @Matches(
+    /^-?\d{1,12}(\.\d{1,12})?$/,
+    because(
+      'AMOUNT_WRONG',
       'An amount of money has at most 12 digits before and 12 after the decimal point; it is kept as written, never rounded.',
-  })
+    ),
+  )
   amount!: string;
 
   @Field({ description: 'The currency by its ISO 4217 code, such as USD.' })

@@ -4,14 +4,15 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { DatePrecision, Source } from '../words/facts';
 import { BadInput } from '../words/problem';
-import { DateScalar, WebAddress } from '../words/validation';
+import { because, DateScalar, WebAddress } from '../words/validation';
 
 @InputType({ description: 'A source that the record does not have yet.' })
 export class NewSource {
   @Field(() => ID, { description: 'A short readable name for it: small letters, digits and hyphens, at most 60 characters.' })
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
-    message: 'id must be a readable name of small letters, digits and single hyphens, such as ala-2020.',
-  })
+  @Matches(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    because('ID_WRONG', 'id must be a readable name of small letters, digits and single hyphens, such as ala-2020.'),
+  )
   @MaxLength(60)
   id!: string;
 
@@ -66,8 +67,13 @@ export async function settleSources(
   const taken = await there(newSources.map(({ id }) => id));
   const stray = newSources.find(({ id }) => taken.has(id) || !sourceIds.includes(id));
   if (stray && taken.has(stray.id))
-    throw new BadInput('newSources', `The source ${stray.id} is on record already. Name it in sourceIds only.`);
-  if (stray) throw new BadInput('newSources', `The new source ${stray.id} is not among sourceIds. Add it there.`);
+    throw new BadInput('newSources', `The source ${stray.id} is on record already. Name it in sourceIds only.`, {
+      reason: 'SOURCE_TWICE',
+    });
+  if (stray)
+    throw new BadInput('newSources', `The new source ${stray.id} is not among sourceIds. Add it there.`, {
+      reason: 'SOURCE_UNNAMED',
+    });
   if (newSources.length > 0)
     await manager.insert(
       Source,
@@ -81,5 +87,8 @@ export async function settleSources(
     );
   const known = await there(sourceIds);
   const unknown = sourceIds.find((id) => !known.has(id));
-  if (unknown) throw new BadInput('sourceIds', `No source has the id ${JSON.stringify(unknown)}. Describe it in newSources.`);
+  if (unknown)
+    throw new BadInput('sourceIds', `No source has the id ${JSON.stringify(unknown)}. Describe it in newSources.`, {
+      reason: 'SOURCE_UNKNOWN',
+    });
 }

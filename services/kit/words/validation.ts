@@ -9,13 +9,14 @@ import {
   Matches,
   MaxLength,
   ValidateBy,
+  type ValidationError,
   ValidationTypes,
   type ValidatorConstraintInterface,
   validate,
 } from 'class-validator';
 import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { GraphQLCountryCode, GraphQLDateTimeISO } from 'graphql-scalars';
-import { BadInput } from './problem';
+import { BadInput, type FieldReason, type RefusalDetails } from './problem';
 
 /** Checking so many objects takes some milliseconds; then others have their turn. */
 const objectsATurn = 16;
@@ -34,14 +35,39 @@ export async function validateArgument(value: unknown, nameOf: () => string | un
       throw new BadInput(
         path || 'argument',
         `${path || 'The argument'} is a moment. Write it with its time, such as "${part.day}T12:00:00Z".`,
+        { reason: 'MOMENT_WITHOUT_TIME' },
       );
     if (keepsRules(part)) continue;
     const [fault] = await validate(part, { forbidUnknownValues: false, validationError: { target: false, value: false } });
     if (!fault) continue;
     const field = within(path, fault.property);
-    throw new BadInput(field, sentence(Object.values(fault.constraints ?? {})[0] ?? `${field} cannot be used`));
+    const message = Object.values(fault.constraints ?? {})[0] ?? `${field} cannot be used`;
+    throw new BadInput(field, sentence(message), whyOf(part, fault));
   }
 }
+
+/** Rules with a limit, and one that has none, by their names in class-validator. */
+const reasons: Readonly<Record<string, FieldReason>> = {
+  maxLength: 'TEXT_TOO_LONG',
+  max: 'NUMBER_TOO_LARGE',
+  min: 'NUMBER_TOO_SMALL',
+  arrayMaxSize: 'LIST_TOO_LONG',
+  arrayMinSize: 'LIST_TOO_SHORT',
+  arrayUnique: 'LIST_REPEATS',
+  isEmail: 'EMAIL_WRONG',
+};
+
+/** Why a rule refuses: the reason that it names by `because`, or that its kind has, and the limit that it holds. */
+function whyOf(part: object, { property, constraints = {}, contexts = {} }: ValidationError): RefusalDetails {
+  const [rule = ''] = Object.keys(constraints);
+  const metadata = getMetadataStorage().getTargetValidationMetadatas(part.constructor, '', false, false);
+  const limit: unknown = metadata.find(({ propertyName, name }) => propertyName === property && name === rule)?.constraints?.[0];
+  const reason: FieldReason | undefined = contexts[rule]?.reason ?? reasons[rule];
+  return { ...(reason && { reason }), ...(typeof limit === 'number' && { limit }) };
+}
+
+/** What a rule says to programs in English, and the reason by which pages say it in every language. */
+export const because = (reason: FieldReason, message: string) => ({ message, context: { reason } });
 
 /** The same for an argument of a field, beside those that were given with it: one that is text itself has its name from them. */
 export function validateGiven(
@@ -86,7 +112,7 @@ function refuseUnstorableText(value: unknown, path: string, nameOf: () => string
   if (typeof value === 'string') {
     if (!value.includes('\0') && value.isWellFormed()) return;
     const field = path || (nameOf() ?? 'argument');
-    throw new BadInput(field, `The text of ${field} holds a character that cannot be stored.`);
+    throw new BadInput(field, `The text of ${field} holds a character that cannot be stored.`, { reason: 'UNSTORABLE' });
   }
   if (typeof value === 'object' && value !== null)
     for (const [name, item] of Object.entries(value)) refuseUnstorableText(item, within(path, name), nameOf);
@@ -162,7 +188,10 @@ export const longestLine = 200;
 
 /** Requires one line of at most `longest` characters. Text is plain: nothing in it is read as HTML. */
 export function OneLine(longest = longestLine): PropertyDecorator {
-  return all(MaxLength(longest), Matches(oneLine, { message: `$property must be one line of visible text, ${without}` }));
+  return all(
+    MaxLength(longest),
+    Matches(oneLine, because('NOT_ONE_LINE', `$property must be one line of visible text, ${without}`)),
+  );
 }
 
 /** What can be the name of a person: some letter, and no e-mail address, which would be shown where the name is. */
@@ -171,13 +200,13 @@ const personName = /^(?!.*\S@\S).*\p{L}/u;
 /** Requires one line that can be the name of a person. */
 export function PersonName(): PropertyDecorator {
   const message = '$property must be the name of a person: with at least one letter, and without an e-mail address';
-  return all(OneLine(), Matches(personName, { message }));
+  return all(OneLine(), Matches(personName, because('NOT_A_PERSON', message)));
 }
 
 /** Requires text that is not blank, of at most `longest` characters, without control characters other than line ends and tabs, and without marks that turn its direction. */
 export function SomeLines(longest = longestText): PropertyDecorator {
   const message = `$property must hold visible text, ${without}`;
-  return all(MaxLength(longest), Matches(someLines, { message }));
+  return all(MaxLength(longest), Matches(someLines, because('NOT_VISIBLE', message)));
 }
 
 /** As `SomeLines`, unless the field is left out or null. */
@@ -188,12 +217,12 @@ export function WebAddress(longest = 2_000): PropertyDecorator {
   const message = '$property must be an http or https address that can be opened, such as https://example.org/page.';
   const readable = ValidateBy(
     { name: 'webAddress', validator: { validate: (value: unknown) => typeof value === 'string' && URL.canParse(value) } },
-    { message },
+    because('ADDRESS_WRONG', message),
   );
   return all(
     MaxLength(longest),
     readable,
-    IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true }, { message }),
+    IsUrl({ protocols: ['http', 'https'], require_protocol: true, disallow_auth: true }, because('ADDRESS_WRONG', message)),
   );
 }
 

@@ -143,15 +143,19 @@ export class LibraryCareMutations {
     const { libraryId, reason, ...given } = input;
     const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Library>;
     const missing = required.find((field) => changes[field] === null);
-    if (missing) throw new BadInput(missing, `Every library has a ${missing}: give the right one, or leave the field out.`);
-    if (Object.keys(changes).length === 0) throw new BadInput('input', 'Give at least one field to correct.');
+    if (missing)
+      throw new BadInput(missing, `Every library has a ${missing}: give the right one, or leave the field out.`, {
+        reason: 'NEEDED',
+      });
+    if (Object.keys(changes).length === 0)
+      throw new BadInput('input', 'Give at least one field to correct.', { reason: 'NOTHING_CHANGED' });
     return change(request, 'correctLibrary', async (writing) => {
       const library = await writing.lock(Library, 'library', libraryId);
       const before = Object.fromEntries(Object.keys(changes).map((field) => [field, library[field as keyof Library]]));
       Object.assign(library, changes, 'isil' in changes && { isilConfidence: null }, 'latitude' in changes && placed);
       if ('region' in changes || 'country' in changes) library.region = regionOfLibrary(library.country, library.region);
       if ((library.latitude === null) !== (library.longitude === null))
-        throw new BadInput('latitude', 'Give both latitude and longitude, or neither.');
+        throw new BadInput('latitude', 'Give both latitude and longitude, or neither.', { reason: 'COORDINATES_BOTH' });
       await saved(() => writing.manager.save(library), library);
       await writing.record(libraryId, before, { ...changes, reason });
       return library;
@@ -195,9 +199,13 @@ async function saved<T>(save: () => Promise<T>, { isil, country }: Library): Pro
   } catch (error) {
     const state = sqlState(error);
     if (state === uniqueViolation)
-      throw new BadInput('isil', `Another library has the ISIL ${isil}. If both are one library, merge them.`);
+      throw new BadInput('isil', `Another library has the ISIL ${isil}. If both are one library, merge them.`, {
+        reason: 'ISIL_TAKEN',
+      });
     if (state === checkViolation)
-      throw new BadInput('country', `The library has a partner in ${country}, and sister libraries are in different countries.`);
+      throw new BadInput('country', `The library has a partner in ${country}, and sister libraries are in different countries.`, {
+        reason: 'PARTNER_THERE',
+      });
     throw error;
   }
 }

@@ -16,7 +16,7 @@ import { Audience } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
 import { addMissing, Source } from '#kit/words/facts';
 import { Role, requireRole } from '#kit/words/identity';
-import { BadInput } from '#kit/words/problem';
+import { BadInput, type FieldReason } from '#kit/words/problem';
 import type { UploadDoor } from '#kit/words/uploadDoors';
 
 const ImportKind = enumOf('ImportKind', 'What a file of the committee holds.', {
@@ -101,7 +101,6 @@ export class ImportReport {
 }
 
 const mostImports = 200;
-
 @Resolver(() => CommitteeImport)
 export class CommitteeImportsResolver {
   @Audience(Role.COMMITTEE)
@@ -167,9 +166,7 @@ export interface ImportProgress extends ImportReport {
 /** Imports the text of a file, or tries it. @throws BadInput for a file that cannot be read */
 export async function importText(request: Request, of: CommitteeFile, csv: string, preview: boolean): Promise<ImportReport> {
   if (csv.length > longestFile)
-    throw new BadInput('csv', `One import takes ${longestFile} characters. Split the file, or upload it.`, {
-      limit: longestFile,
-    });
+    throw tooLong('TEXT_TOO_LONG', longestFile, `One import takes ${longestFile} characters. Split the file, or upload it.`);
   const wishes = { preview, everyFault: false, headers: {}, mostRows: mostRows.sent };
   const file = await read(Readable.from([csv]), of, wishes);
   return take(request, of, file, wishes, () => undefined);
@@ -205,12 +202,14 @@ function wishesIn(query: Readonly<Record<string, unknown>>, { columns: { known }
     else if (column !== undefined && column in known) headers[column] = value;
     else {
       const allowed = ['preview=1', 'faults=all', ...Object.keys(known).map((each) => `column.${each}=HEADER`)];
-      const message = `An import of the committee knows no ${JSON.stringify(`${name}=${value}`.slice(0, 100))}. It knows: ${allowed.join(', ')}.`;
-      throw new BadInput(name, message, { allowed });
+      const asked = JSON.stringify(`${name}=${value}`.slice(0, 100));
+      throw new BadInput(name, `An import of the committee knows no ${asked}. It knows: ${allowed.join(', ')}.`, { allowed });
     }
   }
   return wishes;
 }
+
+const tooLong = (reason: FieldReason, limit: number, message: string) => new BadInput('csv', message, { reason, limit });
 
 type ReadRow = { readonly row: number } & ({ readonly cells: Row } | { readonly fault: RowFault });
 
@@ -228,7 +227,7 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
     for await (const part of onlyText('csv', file)) {
       bytes += part.length;
       if (bytes > longestUpload)
-        throw new BadInput('csv', `One import takes ${longestUpload} bytes. Split the file.`, { limit: longestUpload });
+        throw tooLong('FILE_TOO_LONG', longestUpload, `One import takes ${longestUpload} bytes. Split the file.`);
       hash.update(part);
       yield part;
     }
@@ -248,9 +247,11 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
         if (header === undefined && ++above >= mostTitleRows) throw lacking(nearest, columns);
       } else rows.push({ row: one.row, ...('fault' in one ? { fault: one.fault } : rowOf(one.cells, header)) });
       if (rows.length > wishes.mostRows)
-        throw new BadInput('csv', `One import takes ${wishes.mostRows} rows, and the file has more. Split the file.`, {
-          limit: wishes.mostRows,
-        });
+        throw tooLong(
+          'TOO_MANY_ROWS',
+          wishes.mostRows,
+          `One import takes ${wishes.mostRows} rows, and the file has more. Split the file.`,
+        );
     }
   }
   if (header === undefined && nearest !== undefined) throw lacking(nearest, columns);
@@ -258,6 +259,7 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
     throw new BadInput(
       'csv',
       `The file has no rows below its header. It may name these columns: ${Object.keys(columns.known).join(', ')}.`,
+      { reason: 'NO_ROWS' },
     );
   return { rows, hash: hash.digest('hex') };
 }
@@ -273,8 +275,8 @@ interface Header {
 
 function lacking({ missing }: Pick<Header, 'missing'> = { missing: [] }, { known }: CommitteeFile['columns']): BadInput {
   const allowed = Object.keys(known);
-  const message = `The header lacks ${missing.join(', ')}. It may name these columns: ${allowed.join(', ')}.`;
-  return new BadInput('csv', message, { allowed });
+  const lacks = missing.join(', ');
+  return new BadInput('csv', `The header lacks ${lacks}. It may name these columns: ${allowed.join(', ')}.`, { allowed });
 }
 
 /** @throws BadInput for two columns that are read as one */
@@ -293,9 +295,12 @@ function headerOf(
     // What the sender says of a column counts more than what its header looks like.
     return column !== undefined && said.has(column) && plain(headers[column] as string) !== plain(cell) ? undefined : column;
   });
-  const allowed = Object.keys(known);
   const twice = found.find((column, i) => column !== undefined && found.indexOf(column) !== i);
-  if (twice) throw new BadInput('csv', `Two columns of the file are read as ${twice}. Rename one of them.`, { allowed });
+  if (twice)
+    throw new BadInput('csv', `Two columns of the file are read as ${twice}. Rename one of them.`, {
+      reason: 'COLUMN_TWICE',
+      allowed: Object.keys(known),
+    });
   return { found, missing: needed.filter((column) => !found.includes(column)) };
 }
 
@@ -324,8 +329,8 @@ function rowOf(
 const fieldOf = ({ extensions: { field } }: GraphQLError) => (typeof field === 'string' ? field : null);
 
 /** The same code and values with which a form would be refused. */
-const faultOf = ({ message, extensions: { code, reason, limit, allowed, state } }: GraphQLError): RowFault =>
-  rowFault(String(code), message, { reason, limit, allowed, state });
+const faultOf = ({ message, extensions: { code, reason, limit, allowed, state, values } }: GraphQLError): RowFault =>
+  rowFault(String(code), message, { reason, limit, allowed, state, values });
 
 /** Takes each row by itself. */
 async function take(

@@ -5,7 +5,7 @@ import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 
 import { connectionOf } from '#kit/data/page';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
-import { CountryCode, LanguageTag } from '#kit/words/validation';
+import { because, CountryCode, LanguageTag } from '#kit/words/validation';
 import { doubtsAbout, LibraryDoubt } from './doubts';
 import { MeetingHours } from './meetingHours';
 
@@ -63,7 +63,7 @@ class Coordinates {
 
 /** Requires an ISIL (ISO 15511) in upper or lower case: the code of a country or agency, a hyphen, and the id of the library there. */
 export const Isil = (): PropertyDecorator =>
-  Matches(/^[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}$/, { message: '$property must be an ISIL such as DK-710100' });
+  Matches(/^[A-Za-z0-9]{1,4}-[A-Za-z0-9:/-]{1,11}$/, because('ISIL_WRONG', '$property must be an ISIL such as DK-710100'));
 
 @Directive('@key(fields: "id")')
 @ObjectType({ description: 'A library that has, had or is looking for sister libraries in other countries.' })

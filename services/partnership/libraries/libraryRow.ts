@@ -42,7 +42,7 @@ function whole(field: string, text = ''): number | null {
   throw new BadInput(
     field,
     `${field} must be a whole number from 0 to ${mostKept}, such as 25000 or 25,000, not ${JSON.stringify(text)}.`,
-    { limit: mostKept },
+    { reason: 'NUMBER_WRONG', limit: mostKept },
   );
 }
 
@@ -50,7 +50,9 @@ function degrees(field: string, text = ''): number | null {
   if (text === '') return null;
   const plain = text.replace('−', '-').replace(/\s*°$/, '');
   if (/^[+-]?\d{1,3}([.,]\d{1,15})?$/.test(plain)) return Number(plain.replace(',', '.'));
-  throw new BadInput(field, `${field} must be a number of degrees, such as -31.42 or -31,42, not ${JSON.stringify(text)}.`);
+  throw new BadInput(field, `${field} must be a number of degrees, such as -31.42 or -31,42, not ${JSON.stringify(text)}.`, {
+    reason: 'DEGREES_WRONG',
+  });
 }
 
 const types: Readonly<Record<LibraryType, string>> = {

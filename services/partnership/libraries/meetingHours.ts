@@ -5,6 +5,7 @@ import { Field, InputType, ObjectType } from 'type-graphql';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import { requireTimeZone } from '#kit/words/timeZone';
+import { because } from '#kit/words/validation';
 
 export const Weekday = enumOf(
   'Weekday',
@@ -38,11 +39,11 @@ class WeeklyHours {
   day!: Weekday;
 
   @Field({ description: 'When the hours begin, from 00:00 to 23:59.' })
-  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: 'from must be a time such as 09:00' })
+  @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, because('TIME_WRONG', 'from must be a time such as 09:00'))
   from!: string;
 
   @Field({ description: 'When the hours end: later than from, at most 24:00.' })
-  @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, { message: 'to must be a time such as 12:30' })
+  @Matches(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, because('TIME_WRONG', 'to must be a time such as 12:30'))
   to!: string;
 }
 
@@ -65,7 +66,9 @@ export class MeetingHours {
 export function checkMeetingHours({ timeZone, hours }: MeetingHours): void {
   requireTimeZone(timeZone);
   if (hours.some(({ from, to }) => to <= from))
-    throw new BadInput('hours', 'to must be later than from. Split hours that cross midnight into two entries.');
+    throw new BadInput('hours', 'to must be later than from. Split hours that cross midnight into two entries.', {
+      reason: 'HOURS_TURNED',
+    });
 }
 
 /**

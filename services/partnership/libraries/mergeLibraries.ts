@@ -216,11 +216,15 @@ async function merge(writing: Change, { from: fromId, into: intoId, reason, prev
 /** @throws LibraryNotStanding, BadInput */
 function requireMergeable(from: Library, into: Library, asked: string): void {
   if (from.id === asked)
-    throw new BadInput('into', `${from.id} cannot be merged into itself. Give the id of the other record as into.`);
+    throw new BadInput('into', `${from.id} cannot be merged into itself. Give the id of the other record as into.`, {
+      reason: 'MERGED_WITH_ITSELF',
+    });
   if (from.mergedInto !== null) throw new LibraryNotStanding(from.id, 'MERGED', `answers as ${from.mergedInto} already`);
   if (from.id === into.id) {
     const circle = `${asked} answers as ${into.id}, since it was merged into it, so merging ${into.id} into ${asked} would go in a circle.`;
-    throw new BadInput('into', `${circle} Undo that merge first if ${asked} is to be the one that stays.`);
+    throw new BadInput('into', `${circle} Undo that merge first if ${asked} is to be the one that stays.`, {
+      reason: 'MERGED_IN_CIRCLE',
+    });
   }
   if (into.takenDownAt !== null)
     throw new LibraryNotStanding(
@@ -233,12 +237,14 @@ function requireMergeable(from: Library, into: Library, asked: string): void {
     throw new BadInput(
       'into',
       `${countries}, so they are two libraries. If one of the countries is wrong, correct it first by correctLibrary.`,
+      { reason: 'MERGED_ABROAD' },
     );
   }
   if (from.demo !== into.demo)
     throw new BadInput(
       'into',
       'One of the two libraries is invented for demonstration, the other is not, so they cannot be one.',
+      { reason: 'MERGED_WITH_EXAMPLE' },
     );
 }
 
@@ -284,6 +290,7 @@ async function saved(save: () => Promise<unknown>, { id, isil }: Library): Promi
     throw new BadInput(
       'id',
       `${id} has the ISIL ${isil}, which another library has now. Correct that one first by correctLibrary.`,
+      { reason: 'ISIL_TAKEN' },
     );
   }
 }

@@ -6,7 +6,7 @@ import { sqlState } from '#kit/process/outage';
 import { Confidence } from '#kit/words/facts';
 import { longestRegion } from '#kit/words/places';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, LanguageTag, OneLine, WebAddress } from '#kit/words/validation';
+import { because, CountryCode, LanguageTag, OneLine, WebAddress } from '#kit/words/validation';
 import { regionOfLibrary } from './doubts';
 import { CoordinatePrecision, Isil, Library, LibraryType } from './library';
 import { checkMeetingHours, MeetingHours } from './meetingHours';
@@ -17,10 +17,10 @@ export const PlaceName =
   (target, key) => {
     OneLine()(target, key);
     const message = `$property must be a name of at least ${letters} ${letters === 1 ? 'letter' : 'letters'}, and not an address`;
-    Matches(new RegExp(`^(?!\\s*(\\S+@\\S+|https?://\\S*|www\\.\\S+)\\s*$)(?:.*\\p{L}){${letters}}`, 'iu'), { message })(
-      target,
-      key,
-    );
+    Matches(
+      new RegExp(`^(?!\\s*(\\S+@\\S+|https?://\\S*|www\\.\\S+)\\s*$)(?:.*\\p{L}){${letters}}`, 'iu'),
+      because('NOT_A_NAME', message),
+    )(target, key);
   };
 
 @ObjectType({
@@ -104,7 +104,7 @@ const uniqueViolation = '23505';
 export function checkNewLibrary(library: NewLibrary): void {
   library.region = regionOfLibrary(library.country, library.region);
   if (((library.latitude ?? null) === null) !== ((library.longitude ?? null) === null))
-    throw new BadInput('latitude', 'Give both latitude and longitude, or neither.');
+    throw new BadInput('latitude', 'Give both latitude and longitude, or neither.', { reason: 'COORDINATES_BOTH' });
   if (library.meetingHours) checkMeetingHours(library.meetingHours);
 }
 
@@ -129,6 +129,7 @@ export async function addLibrary(manager: EntityManager, library: NewLibrary): P
     throw new BadInput(
       'libraryId',
       `A library with the ISIL ${library.isil} is already in the list. Approve the submission with the id of that library as libraryId.`,
+      { reason: 'ISIL_TAKEN' },
     );
   }
   return id;

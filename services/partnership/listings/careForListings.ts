@@ -94,7 +94,8 @@ export class ListingCareMutations {
     const changes = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Listing>;
     const missing = lists.find((field) => changes[field] === null);
     if (missing) throw new BadInput(missing, `${missing} is a list: give an empty one to remove all, or leave the field out.`);
-    if (Object.keys(changes).length === 0) throw new BadInput('input', 'Give at least one field to correct.');
+    if (Object.keys(changes).length === 0)
+      throw new BadInput('input', 'Give at least one field to correct.', { reason: 'NOTHING_CHANGED' });
     return change(request, 'correctListing', async (writing) => {
       const listing = await writing.lock(Listing, 'listing', listingId);
       requireState(listing, [ListingState.SUBMITTED, ListingState.PUBLISHED]);

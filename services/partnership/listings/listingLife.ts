@@ -234,7 +234,9 @@ export class ReviewListingMutation {
     @Ctx() request: Request,
   ): Promise<Listing> {
     if (decision === ReviewDecision.DECLINE && !reason)
-      throw new BadInput('reason', 'Declining needs a reason. The contact of the listing reads it.');
+      throw new BadInput('reason', 'Declining needs a reason. The contact of the listing reads it.', {
+        reason: 'REASON_MISSING',
+      });
     return change(request, 'reviewListing', async (writing) => {
       const { manager } = writing;
       const owner = libraryId ?? (await manager.findOneBy(Listing, { id: listingId }))?.libraryId;

@@ -176,7 +176,9 @@ function searchParts({ filter, now, hasSister = () => 'false' }: ListingSearch) 
 /** The listings a search finds. @throws BadInput for the order NEAREST without `near` */
 export function listingList(search: ListingSearch, orderBy: ListingOrder): List<SearchedListing> {
   if (orderBy === ListingOrder.NEAREST && !search.filter.near)
-    throw new BadInput('orderBy', 'The order NEAREST needs filter.near, the point to measure from.');
+    throw new BadInput('orderBy', 'The order NEAREST needs filter.near, the point to measure from.', {
+      reason: 'PLACE_TO_MEASURE_MISSING',
+    });
   const { from, always, parameters } = searchParts(search);
   const where = [always, ...Object.values(conditions)].join(' AND ');
   return { entity: SearchedListing, from, where, parameters, ...orders[orderBy] };

@@ -22,7 +22,7 @@ import { dayOf } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { Confidence } from '#kit/words/facts';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
-import { CountryCode, LanguageTag, OptionalLines, PersonName } from '#kit/words/validation';
+import { because, CountryCode, LanguageTag, OptionalLines, PersonName } from '#kit/words/validation';
 import { usualLanguage } from '#languages/languages';
 import { checkNewLibrary, Library, NewLibrary } from '#partnership/libraries/index';
 import { ActivityKind, MeetingRhythm, ProgrammeCall } from '#partnership/programme/index';
@@ -145,7 +145,7 @@ class SubmitListingInput {
   @MaxLength(254)
   @IsEmail({}, { message: 'contactEmail must be an e-mail address' })
   // Between quotes the standard allows line ends, with which a header of a mail could be added.
-  @Matches(/^[^\s"]+$/, { message: 'contactEmail must be an e-mail address without quotes and blanks' })
+  @Matches(/^[^\s"]+$/, because('EMAIL_WRONG', 'contactEmail must be an e-mail address without quotes and blanks'))
   contactEmail!: string;
 
   @Field(() => LanguageTag, {

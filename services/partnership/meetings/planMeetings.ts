@@ -118,7 +118,9 @@ export class MeetingMutations {
     return plan(request, asked, 'proposeMeetings', async ({ manager, partnership, libraryId, now }) => {
       const { id: partnershipId } = partnership;
       if (repeats === null && times > 1)
-        throw new BadInput('repeats', 'Several meetings need a rhythm: set repeats, or set times to 1.');
+        throw new BadInput('repeats', 'Several meetings need a rhythm: set repeats, or set times to 1.', {
+          reason: 'RHYTHM_MISSING',
+        });
       const days = occurrences(startsAt, timeZone, repeats, times);
       for (const day of days) checkStart(day, now);
       const ahead = await manager.countBy(Meeting, {
@@ -189,9 +191,12 @@ const cancelled = (meeting: Meeting, now: Date) => ({
 
 /** @throws BadInput for a time that is past, or too far ahead */
 export function checkStart(startsAt: Date, now: Date): void {
-  if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.');
+  if (startsAt <= now) throw new BadInput('startsAt', 'startsAt must be in the future.', { reason: 'MOMENT_PAST' });
   if (startsAt.getTime() > now.getTime() + yearsAhead * 366 * dayMs)
-    throw new BadInput('startsAt', `Meetings can be planned at most ${yearsAhead} years ahead.`);
+    throw new BadInput('startsAt', `Meetings can be planned at most ${yearsAhead} years ahead.`, {
+      reason: 'TOO_FAR_AHEAD',
+      limit: yearsAhead,
+    });
 }
 
 /** Cancels the meetings ahead when a partnership ends. The other partner gets a mail, and calendars show it. */
@@ -329,7 +334,9 @@ export class MoveMeetingMutation {
         throw new MeetingNotOpen(meetingId, meeting.state, 'cannot be moved any more. Propose a new one');
       const minutes = input.minutes ?? meeting.minutes;
       if (startsAt.getTime() === meeting.startsAt.getTime() && minutes === meeting.minutes)
-        throw new BadInput('startsAt', 'The meeting is at that time already. Give another time or length.');
+        throw new BadInput('startsAt', 'The meeting is at that time already. Give another time or length.', {
+          reason: 'MEETING_UNMOVED',
+        });
       if (meeting.state === MeetingState.AGREED) meeting.standAt({ startsAt: meeting.startsAt, minutes: meeting.minutes });
       Object.assign(meeting, { startsAt, minutes, changedAt: now });
       const isBack = meeting.standsAt?.getTime() === startsAt.getTime() && meeting.standsMinutes === minutes;

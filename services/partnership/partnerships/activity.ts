@@ -246,7 +246,8 @@ async function write(
   const log = async (turn: Turn) => {
     const { manager, libraryId, now, record } = turn;
     // A day that has begun in any time zone, up to UTC+14, is not in the future.
-    if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000))) throw new BadInput('on', 'on must not be in the future.');
+    if (on > dayOf(new Date(now.getTime() + 14 * 60 * 60 * 1000)))
+      throw new BadInput('on', 'on must not be in the future.', { reason: 'DAY_TO_COME' });
     activity = await find(turn);
     const before = auditable(activity);
     const marks = { day: on, precision: DatePrecision.DAY, recordedBy: libraryId, recordedAt: now };

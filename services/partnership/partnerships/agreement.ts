@@ -52,8 +52,10 @@ export class AgreementTermsInput {
 
 /** @throws BadInput for dates in the wrong order */
 export function checkDates({ startsOn, endsOn, reviewOn }: AgreementTermsInput): void {
-  if (startsOn && endsOn && endsOn <= startsOn) throw new BadInput('endsOn', 'endsOn must be later than startsOn.');
-  if (startsOn && reviewOn && reviewOn < startsOn) throw new BadInput('reviewOn', 'reviewOn must be startsOn or later.');
+  if (startsOn && endsOn && endsOn <= startsOn)
+    throw new BadInput('endsOn', 'endsOn must be later than startsOn.', { reason: 'END_BEFORE_START' });
+  if (startsOn && reviewOn && reviewOn < startsOn)
+    throw new BadInput('reviewOn', 'reviewOn must be startsOn or later.', { reason: 'REVIEW_BEFORE_START' });
 }
 
 @ObjectType({

@@ -109,6 +109,8 @@ export class AnnualReportResolver {
     const today = dayOf(clock());
     if (year < 1900 || year > Number(today.slice(0, 4)))
       throw new BadInput('year', `There is no report of ${year}. Give a year from 1900 to ${today.slice(0, 4)}.`, {
+        reason: 'NUMBER_BETWEEN',
+        values: { least: '1900', most: today.slice(0, 4) },
         limit: today.slice(0, 4),
       });
     const real = `NOT demo AND state IN (${inSql(publicStates)})`;

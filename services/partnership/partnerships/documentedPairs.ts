@@ -12,7 +12,7 @@ import { Role } from '#kit/words/identity';
 import type { MergedIds } from '#kit/words/mergedIds';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { uploadDoors } from '#kit/words/uploadDoors';
-import { isDay, OneLine, SomeLines, validateArgument, WebAddress } from '#kit/words/validation';
+import { because, isDay, OneLine, SomeLines, validateArgument, WebAddress } from '#kit/words/validation';
 import {
   type CommitteeFile,
   CommitteeImport,
@@ -45,7 +45,10 @@ class EnterPairInput {
     description: 'Since when they are sisters: a day, a month or a year, such as 1999-05; null when not known.',
   })
   @IsOptional()
-  @Matches(/^\d{4}(-\d{2}){0,2}$/, { message: 'since must be a year, a month or a day, such as 1999, 1999-05 or 1999-05-31' })
+  @Matches(
+    /^\d{4}(-\d{2}){0,2}$/,
+    because('SINCE_WRONG', 'since must be a year, a month or a day, such as 1999, 1999-05 or 1999-05-31'),
+  )
   since?: string | null;
 
   @Field(() => Formality, { defaultValue: Formality.UNKNOWN, description: 'Whether there is a written agreement.' })
@@ -291,6 +294,7 @@ function startOf(since: string | null, now: Date): string | null {
     throw new BadInput(
       'since',
       `since must be a year, a month or a day such as 1999, 1999-05 or 1999-05-31, not ${JSON.stringify(since)}.`,
+      { reason: 'SINCE_WRONG' },
     );
   if (since > dayOf(now)) throw new BadInput('since', `since ${since} has not come yet.`, { reason: 'DAY_TO_COME' });
   return since;

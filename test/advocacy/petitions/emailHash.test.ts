@@ -30,7 +30,7 @@ describe('the canonical e-mail address', () => {
     'ann@xn--a.example',
   ])('refuses %j, which is not an address', (text) => {
     expect(() => canonicalEmail(text)).toThrow(
-      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'email' } }),
+      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', field: 'email', reason: 'EMAIL_WRONG' } }),
     );
   });
 

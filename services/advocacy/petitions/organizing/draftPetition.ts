@@ -6,7 +6,7 @@ import { change } from '#kit/data/change';
 import { DatePrecision } from '#kit/words/facts';
 import { BadInput, Problem } from '#kit/words/problem';
 import { dayIn, endOfDay, requireTimeZone } from '#kit/words/timeZone';
-import { DayGiven, LanguageTag, OneLine, SomeLines } from '#kit/words/validation';
+import { because, DayGiven, LanguageTag, OneLine, SomeLines } from '#kit/words/validation';
 import { usualLanguage } from '#languages/languages';
 import type { PetitionRequest } from '../context';
 import { Confirmation, Milestone, mostMilestones, Petition } from '../petition';
@@ -28,7 +28,10 @@ export class PetitionExists extends Problem {
 export class DraftPetitionInput {
   @Field(() => ID, { description: 'A readable id of lower-case letters, digits and hyphens. It appears in web addresses.' })
   @MaxLength(100)
-  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { message: 'id must be lower-case letters and digits, with single hyphens between' })
+  @Matches(
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    because('ID_WRONG', 'id must be lower-case letters and digits, with single hyphens between'),
+  )
   id!: string;
 
   @Field({ description: 'The title.' })
@@ -57,7 +60,7 @@ export class DraftPetitionInput {
 
   @Field(() => String, { nullable: true, description: 'The hashtag used to share it, including the #.' })
   @IsOptional()
-  @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, { message: 'hashtag must be # followed by letters, digits or _' })
+  @Matches(/^#[\p{L}\p{N}_]{1,100}$/u, because('HASHTAG_WRONG', 'hashtag must be # followed by letters, digits or _'))
   hashtag?: string | null;
 
   @Field(() => Confirmation, {
@@ -115,9 +118,11 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
   const { milestones, goal = null, opensAt = null, hashtag = null, ...texts } = input;
   requireTimeZone(input.timeZone);
   const closesAt = endGiven(input.closesAt ?? null, input.timeZone);
-  if (opensAt && closesAt && opensAt >= closesAt) throw new BadInput('closesAt', 'closesAt must be later than opensAt.');
+  if (opensAt && closesAt && opensAt >= closesAt)
+    throw new BadInput('closesAt', 'closesAt must be later than opensAt.', { reason: 'END_BEFORE_START' });
   const now = request.clock();
-  if (closesAt && closesAt <= now) throw new BadInput('closesAt', 'closesAt has passed. Choose a moment in the future.');
+  if (closesAt && closesAt <= now)
+    throw new BadInput('closesAt', 'closesAt has passed. Choose a moment in the future.', { reason: 'MOMENT_PAST' });
   return change(request, Step.REVISE, async (writing) => {
     const { manager } = writing;
     const written = { ...texts, hashtag, goal, opensAt, closesAt };
@@ -214,6 +219,7 @@ export const movePetition = (
       throw new BadInput(
         'closesAt',
         'closesAt has passed. Choose a moment in the future, or end the signing now with closePetition.',
+        { reason: 'MOMENT_PAST' },
       );
     if (typeof goal === 'number') await aimAt(goal, petition, manager);
     if (closesAt !== undefined) await queueSchedule(manager, { id, opensAt: null, closesAt });
@@ -223,11 +229,15 @@ export const movePetition = (
 async function aimAt(goal: number, { id, count, paperCount }: Petition, manager: EntityManager): Promise<void> {
   const there = count + paperCount;
   if (goal <= there)
-    throw new BadInput('goal', `${there === 1 ? '1 person has' : `${there} people have`} signed already. Choose a higher goal.`);
+    throw new BadInput('goal', `${there === 1 ? '1 person has' : `${there} people have`} signed already. Choose a higher goal.`, {
+      reason: 'GOAL_REACHED',
+      values: { count: there },
+    });
   if ((await manager.countBy(Milestone, { petitionId: id })) >= mostMilestones)
     throw new BadInput(
       'goal',
       `The petition already has ${mostMilestones} goals and milestones, the most it can have. Keep its present goal.`,
+      { reason: 'GOALS_FULL', limit: mostMilestones },
     );
   await manager.createQueryBuilder().insert().into(Milestone).values({ petitionId: id, target: goal }).orIgnore().execute();
 }

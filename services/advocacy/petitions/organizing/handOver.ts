@@ -230,9 +230,13 @@ export const correctDelivery = (input: CorrectDeliveryInput, request: PetitionRe
 
 function checkDay(on: string, { launchedDay, timeZone }: Petition, now: Date): void {
   if (launchedDay !== null && on < launchedDay)
-    throw new BadInput('on', `on ${on} is before the petition opened on ${launchedDay}. Give that day or a later one.`);
+    throw new BadInput('on', `on ${on} is before the petition opened on ${launchedDay}. Give that day or a later one.`, {
+      reason: 'TOO_EARLY',
+      values: { day: launchedDay },
+    });
   const today = dayIn(now, timeZone);
-  if (on > today) throw new BadInput('on', `on ${on} has not come yet in ${timeZone}, where it is ${today}.`);
+  if (on > today)
+    throw new BadInput('on', `on ${on} has not come yet in ${timeZone}, where it is ${today}.`, { reason: 'DAY_TO_COME' });
 }
 
 /** As it is kept: single blanks, composed letters. */
@@ -246,7 +250,9 @@ async function refuseTwice(
 ): Promise<void> {
   const there = await manager.findBy(Delivery, { petitionId, on });
   if (there.some((one) => one.id !== itself && written(one.to).toLowerCase() === to.toLowerCase()))
-    throw new BadInput('to', `The delivery to ${JSON.stringify(to)} on ${on} is already recorded. Correct that one.`);
+    throw new BadInput('to', `The delivery to ${JSON.stringify(to)} on ${on} is already recorded. Correct that one.`, {
+      reason: 'RECORDED_ALREADY',
+    });
 }
 
 /** The count at the end of a day. What was on paper by then is not known, so with paper the number of an earlier day is derived. */

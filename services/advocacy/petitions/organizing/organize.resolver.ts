@@ -97,7 +97,9 @@ export class OrganizeResolver {
     return takeStep(Step.OPEN, id, request, ({ closesAt, timeZone }) => {
       const now = request.clock();
       if (closesAt && closesAt <= now)
-        throw new BadInput('id', 'The closing time of this draft has passed. Give it a later one, or none, then open it.');
+        throw new BadInput('id', 'The closing time of this draft has passed. Give it a later one, or none, then open it.', {
+          reason: 'CLOSING_PAST',
+        });
       const today = dayIn(now, timeZone);
       return { launchedDay: today, launchedPrecision: DatePrecision.DAY, listedOn: today, opensAt: null };
     });

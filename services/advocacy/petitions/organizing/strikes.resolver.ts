@@ -192,12 +192,13 @@ export class StrikesResolver {
           throw new BadInput(
             'expected',
             `${signatures} signatures meet the conditions now, and not ${expected}. Nothing was struck out. Ask with preview again.`,
-            { limit: signatures },
+            { reason: 'MEETS_OTHERWISE', limit: signatures },
           );
         if (signatures === 0)
           throw new BadInput(
             'input',
             'No signature that counts meets all conditions, so nothing was struck out. Ask with preview first.',
+            { reason: 'MEETS_NOTHING' },
           );
         const strike: Strike = {
           ...{ id: uuid(), petitionId, reason, signedFrom: from, signedBefore: to, byDomain: domains !== null, country, region },
@@ -270,8 +271,11 @@ function domainsIn({ domain, domainHash }: StrikeOutSignaturesInput, { app }: Pe
 /** @throws BadInput for no condition at all, which would strike out everybody, or one that nothing can meet */
 function checkConditions({ from, to, domain, domainHash, country, region }: StrikeOutSignaturesInput, domains: unknown): void {
   if (!(from || to || domains || country || region))
-    throw new BadInput('input', 'Give at least one condition: from, to, domain, domainHash, country or region.');
+    throw new BadInput('input', 'Give at least one condition: from, to, domain, domainHash, country or region.', {
+      reason: 'CONDITION_MISSING',
+    });
   if (domain && domainHash) throw new BadInput('domainHash', 'Give the domain or its hash, not both.');
-  if (from && to && from >= to) throw new BadInput('to', 'to must be later than from.');
-  if (region && !country) throw new BadInput('country', `Give the country of the region ${region} as well.`);
+  if (from && to && from >= to) throw new BadInput('to', 'to must be later than from.', { reason: 'END_BEFORE_START' });
+  if (region && !country)
+    throw new BadInput('country', `Give the country of the region ${region} as well.`, { reason: 'REGION_WITHOUT_COUNTRY' });
 }

@@ -243,6 +243,7 @@ export function columnsByNumber(width: number, wishes: ColumnWishes): Mapped {
       throw new BadInput(
         `column.${name}`,
         `A file without a header has its columns named by their numbers, from 1 to ${width} here, such as column.name=2.`,
+        { reason: 'COLUMN_BY_NUMBER', limit: width },
       );
     columns[name as ColumnName] = Number(wish) - 1;
   }

@@ -141,6 +141,7 @@ export class PaperImportsResolver {
         throw new BadInput(
           sheet === null ? 'id' : 'sheet',
           `Nothing stands as this import wrote it${sheet === null ? '' : ` on sheet ${JSON.stringify(sheet)}`}: it was undone, or corrected by later imports. See paperImports.`,
+          { reason: 'IMPORT_STANDS_NOT' },
         );
       if (sheet === null) {
         found.undoneAt = writing.now;

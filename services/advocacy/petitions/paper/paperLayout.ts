@@ -228,9 +228,7 @@ export class PaperFile {
         throw new BadInput(
           'csv',
           `The file has more than ${mostRows} rows. Send it in parts; what was counted already counts once.`,
-          {
-            limit: mostRows,
-          },
+          { reason: 'TOO_MANY_ROWS', limit: mostRows },
         );
       yield some.map((one) => this.#read(one, known));
     }

@@ -93,7 +93,7 @@ export function canonicalEmail(text: string): string {
   const at = given.lastIndexOf('@');
   const domain = asciiDomain(given.slice(at + 1));
   if (given.length > 254 || !domain || !isEmail(given, { allow_utf8_local_part: true })) {
-    throw new BadInput('email', 'email is not an e-mail address. Write it like name@example.org.');
+    throw new BadInput('email', 'email is not an e-mail address. Write it like name@example.org.', { reason: 'EMAIL_WRONG' });
   }
   const local = given.slice(0, at).toLowerCase();
   const provider = providers.get(domain);
@@ -133,7 +133,9 @@ function rememberedHash(key: Buffer, domain: string): Buffer {
 function hashOfDomain(key: Buffer, domain: string): Buffer {
   const ascii = asciiDomain(domain.trim().normalize('NFC'));
   if (!ascii?.includes('.'))
-    throw new BadInput('domain', 'domain is not the domain of e-mail addresses. Write it like example.org.');
+    throw new BadInput('domain', 'domain is not the domain of e-mail addresses. Write it like example.org.', {
+      reason: 'DOMAIN_WRONG',
+    });
   return keyed(key, `domain\n${providers.get(ascii)?.domain ?? ascii}`).subarray(0, domainHashBytes);
 }
 

@@ -1,0 +1,171 @@
+// Promises of: does every page, whatever it shows and however it is refused, speak nothing but Spanish to somebody who reads it in Spanish?
+import { readFileSync } from 'node:fs';
+import { Supergraph } from '@apollo/federation-internals';
+import { executeSync, type GraphQLOutputType, isEnumType, isLeafType, isListType, isNonNullType } from 'graphql';
+import { wrongText } from '#dashboard/components/refusal';
+import { site, writePage } from '#dashboard/index';
+import type { Ask, Given, Page, Place, Refused } from '#dashboard/page';
+import { wordsIn } from '#dashboard/words/words';
+import { fieldReasons } from '#kit/words/problem';
+import { projectFile } from '#kit/words/projectFile';
+import { foreignIn, saidInEnglish } from '../support/phrases';
+
+const schema = Supergraph.build(readFileSync(projectFile('schema', 'supergraph.graphql'), 'utf8'))
+  .apiSchema()
+  .toGraphQLJSSchema();
+const who = { account: { name: 'Ana', roles: ['staff', 'committee', 'organizer', 'editor'], libraries: ['x'] } } as const;
+const place = {
+  ...{ language: 'es', origin: 'https://library.example/es', path: '/', everyLanguage: [] },
+  ...{ asset: (name: string) => `/assets/${name}`, readAsset: () => '' },
+} as const satisfies Place;
+
+/** What the graph answers for one field: of each enum the next value in every round, and as a text the name of the field. */
+function valueOf(type: GraphQLOutputType, field: string, round: number): unknown {
+  if (isNonNullType(type)) return valueOf(type.ofType, field, round);
+  if (isListType(type)) return [valueOf(type.ofType, field, round)];
+  if (isEnumType(type)) return type.getValues()[round % type.getValues().length]?.value;
+  if (!isLeafType(type)) return {};
+  if (type.name === 'Boolean') return round % 2 === 0;
+  if (field.endsWith('.timeZone')) return 'Europe/Madrid';
+  return texts[field] ?? scalars[type.name] ?? `‹${field}›`;
+}
+const scalars: Readonly<Record<string, unknown>> = {
+  ...{
+    Int: 3,
+    Float: 3,
+    Decimal: '3',
+    Date: '2026-02-03',
+    DateTime: '2026-02-03T10:00:00Z',
+    CountryCode: 'SE',
+    LanguageTag: 'en',
+  },
+};
+/** Texts that are of one form. */
+const texts: Readonly<Record<string, string>> = {
+  ...{ 'Fit.values': 'en', 'PaperLayout.dates': 'DMY', 'PaperColumn.name': 'sheet' },
+};
+
+/** The answer to a document that names a value in every place. */
+const answerTo = ({ document }: Ask, round: number) => {
+  const variables = document.definitions.flatMap((each) =>
+    'variableDefinitions' in each ? (each.variableDefinitions ?? []) : [],
+  );
+  return executeSync({
+    schema,
+    document,
+    variableValues: Object.fromEntries(variables.map(({ variable }) => [variable.name.value, 'x'])),
+    rootValue: {},
+    fieldResolver: (_source, _args, _context, { returnType, parentType, fieldName }) =>
+      valueOf(returnType, `${parentType.name}.${fieldName}`, round),
+    typeResolver: (_value, _context, _info, abstract) => schema.getPossibleTypes(abstract)[0]?.name,
+  });
+};
+
+const answers = new Map<string, object>();
+function answersTo({ address, asks = {} }: Page, round: number): object {
+  const key = `${address} ${round}`;
+  const given = answers.get(key) ?? Object.fromEntries(Object.entries(asks).map(([name, each]) => [name, answerTo(each, round)]));
+  answers.set(key, given);
+  return given;
+}
+
+function shown(page: Page, round: number, more: Partial<Given['form']> = {}): string {
+  const form = { fields: new URLSearchParams({ token: 'a.b', id: 'x' }), unique: 'u', refused: undefined, ...more };
+  const given = {
+    answers: answersTo(page, round),
+    done: undefined,
+    live: undefined,
+    form,
+    who,
+    now: new Date('2026-11-30T12:00:00Z'),
+  };
+  return writePage(page, given as unknown as Given, place);
+}
+
+const single = new Set('area base br col hr img input link meta wbr'.split(' '));
+const told = / (?:aria-label|title|alt|placeholder|label|content)="([^"]*)"/g;
+
+/** What a page says in Spanish: its texts, and what is told of its parts. What is marked as of another language, or as code, says what it says. */
+function saidBy(html: string): string[] {
+  const said: string[] = [];
+  const open = [{ name: '', isSpanish: false }];
+  for (const [, close, name = '', attributes = '', text] of html.matchAll(/<(\/?)([a-z][\w-]*)([^>]*)>|([^<]+)/gi)) {
+    const inner = open.at(-1);
+    if (text !== undefined && inner?.isSpanish) said.push(text);
+    if (text !== undefined || close) {
+      if (close && inner?.name === name) open.pop();
+      continue;
+    }
+    const language = / lang="([^"]*)"/.exec(attributes)?.[1];
+    const isSpanish =
+      !/^(script|style|code)$/.test(name) && (language === undefined ? inner?.isSpanish === true : language === 'es');
+    if (isSpanish) said.push(...[...attributes.matchAll(told)].map(([, value = '']) => value));
+    if (!single.has(name) && !attributes.endsWith('/')) open.push({ name, isSpanish });
+  }
+  const letters = said.map((one) => one.replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&'));
+  return letters.map((one) => one.replace(/\s+/g, ' ').trim());
+}
+
+const isEnglish = foreignIn(saidInEnglish());
+const known = new Set<string>();
+/** The English among what a page says; what was looked at once is Spanish everywhere. */
+const englishIn = (said: readonly string[]) =>
+  said.filter((text) => {
+    if (known.has(text)) return false;
+    const isForeign = isEnglish(text);
+    if (!isForeign) known.add(text);
+    return isForeign;
+  });
+
+/** Names, addresses and numbers, which every language writes alike, and what people write to each other, by the fields of the graph. */
+const asWritten: readonly string[] = [];
+const todo = new Set<string>();
+afterAll(() => console.log([...todo].sort().join(' ')));
+
+it.each(site.pages.map((page) => [page.address, page] as const))(
+  '%s says everything in Spanish, and marks what stands as it was written',
+  (_address, page) => {
+    const said = [0, 1].flatMap((round) => saidBy(shown(page, round)));
+    expect(englishIn(said)).toEqual([]);
+    const fields = said.flatMap((text) => [...text.matchAll(/‹([\w.]+)›/g)].map(([, field = '']) => field));
+    for (const f of fields) if (!asWritten.includes(f)) todo.add(f);
+  },
+);
+
+const message = 'ENGLISH: "input.email" must be shorter than or equal to 200 characters.';
+const formsOf = ({ sends, forms = {}, rows = {} }: Page) => [...(sends ? [''] : []), ...Object.keys(forms), ...Object.keys(rows)];
+const pagesWithForms = site.pages.filter((page) => formsOf(page).length > 0).map((page) => [page.address, page] as const);
+
+it.each(pagesWithForms)('a refusal of whichever form of %s shows no message of the graph', (_address, page) => {
+  const names = [...shown(page, 0).matchAll(/<(?:input|select|textarea)[^>]* name="([^"]+)"/g)].map(([, name = '']) => name);
+  const field = names.filter((name) => !/^(form|one|was|named|token)$/.test(name)).at(-1);
+  const [first = '', ...others] = formsOf(page);
+  const refusals = [
+    [first, 'BAD_USER_INPUT', 'nowhere'],
+    [first, 'WRONG_STATE', undefined],
+    [first, 'A_CODE_OF_A_LATER_RELEASE', undefined],
+    ...[first, ...others].map((form) => [form, 'BAD_USER_INPUT', field]),
+  ] as const;
+  for (const [form = '', code = '', at] of refusals) {
+    const refused: Refused = { code, message, status: 400, headers: {}, ...(at && { field: at }), details: {} };
+    const said = saidBy(shown(page, 0, { fields: new URLSearchParams({ token: 'a.b', id: 'x', form }), refused, sent: form }));
+    expect(said.filter((text) => text.includes('ENGLISH'))).toEqual([]);
+    expect(englishIn(said)).toEqual([]);
+  }
+});
+
+it.each(fieldReasons)('why something cannot be used is said in Spanish: %s', (reason) => {
+  const values = { least: 1, most: 9, day: '2026-02-03', count: 2, step: 2, option: 3, options: 2, kind: 'ODL', line: 7 };
+  const refused = { code: 'BAD_USER_INPUT', message, status: 400, headers: {}, field: 'input.email' };
+  const details = { reason, values, limit: 9, allowed: ['a', 'b'] };
+  const words = wrongText(wordsIn('es'), { ...refused, details }, 'Etiqueta', 'text', 'typed');
+  expect(words).toBe(
+    wordsIn('es').t(`field.why.${reason}`, {
+      label: 'Etiqueta',
+      limit: 9,
+      ...values,
+      day: '3 de febrero de 2026',
+      allowed: 'a, b',
+    }),
+  );
+});
