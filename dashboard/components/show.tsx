@@ -1,6 +1,7 @@
 // What pages show: sections that fail alone, counts that move, cards, tables, charts with their sources, days and marks.
 import type { Children } from '../markup/jsx-runtime';
 import type { Answer } from '../page';
+import { sentenceIn } from '../words/sentences';
 import type { MessageId, Precision } from '../words/words';
 import { useWords, type Words } from '../words/words';
 
@@ -13,6 +14,17 @@ export function Section({ id, title, children }: { readonly id: string; readonly
     </section>
   );
 }
+
+/** What the graph says in English, in the language of the page; what the catalogue does not know is marked as English. Signs and numbers are nobody's. */
+export function Sentence({ text }: { readonly text: string }) {
+  const words = useWords();
+  const said = sentenceIn(words, text);
+  if (said !== undefined || !/[a-z]{2}/i.test(text)) return <>{said ?? text}</>;
+  return <span lang="en">{text}</span>;
+}
+
+/** A text as somebody wrote it, in whichever language that is. */
+export const AsWritten = ({ children }: { readonly children: Children }) => <span lang="">{children}</span>;
 
 /** Shows what one document answered, or `failed` when it answered nothing: other parts of the page stand. */
 export function Answered<Data>({
@@ -140,8 +152,8 @@ export const Away = ({ to, children }: { readonly to: string | null | undefined;
 const isWeb = (address: string | null | undefined): address is string => /^https?:\/\//i.test(address ?? '');
 
 /** Text that people wrote, with their line breaks, and what they *emphasised* as such. */
-export const Lines = ({ children }: { readonly children: string }) => (
-  <span class="lines">
+export const Lines = ({ children, language = '' }: { readonly children: string; readonly language?: string | undefined }) => (
+  <span class="lines" lang={language}>
     {children
       .split(/(?<![\p{L}\p{N}*])\*(\p{L}[^*\n]*)\*(?![\p{L}\p{N}*])/u)
       .map((part, at) => (at % 2 ? <em key={part}>{part}</em> : part))}

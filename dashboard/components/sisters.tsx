@@ -55,7 +55,7 @@ export function Since({ on }: { readonly on: { readonly date: string; readonly p
 
 /** Markdown of which a subgraph has made safe HTML. Besides, the policy of each page runs no script within it. */
 export const Written = ({ html }: { readonly html: string }) => (
-  <div class="written" dangerouslySetInnerHTML={{ __html: html }} />
+  <div class="written" lang="" dangerouslySetInnerHTML={{ __html: html }} />
 );
 
 /** Where it was read. */
@@ -103,7 +103,9 @@ export function StoryLinks({ of: stories, title }: { readonly of: readonly Linke
       <ul class="plain">
         {stories.map((story) => (
           <li key={story.id}>
-            <a href={`/stories/${story.id}`}>{story.title}</a>
+            <a href={`/stories/${story.id}`} lang="">
+              {story.title}
+            </a>
             {story.publishedOn && (
               <>
                 , <Day on={story.publishedOn} />

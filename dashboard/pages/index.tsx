@@ -219,7 +219,9 @@ function Pairs({ of: { partnerships, stories } }: { readonly of: FrontSistersQue
         <>
           <h3>{t('front.story')}</h3>
           <p>
-            <a href={`/sisters#${story.id}`}>{story.title}</a>
+            <a href={`/sisters#${story.id}`} lang="">
+              {story.title}
+            </a>
             <Mark demo={story.demo} />
             {story.partnership && (
               <small>{story.partnership.partners.map(({ name, country: code }) => `${name}, ${country(code)}`).join('; ')}</small>

@@ -2,7 +2,7 @@
 import { PartnershipMeetingsDocument, type PartnershipMeetingsQuery } from '../../schema/typed/PartnershipMeetings';
 import { PartnershipPageDocument, type PartnershipPageQuery } from '../../schema/typed/PartnershipPage';
 import { PartnershipPetitionsDocument } from '../../schema/typed/PartnershipPetitions';
-import { Answered, Day, Mark, Missing, Section, ToPetition } from '../components/show';
+import { Answered, AsWritten, Day, Mark, Missing, Section, ToPetition } from '../components/show';
 import { Facts, goalName, Partners, pairName, Sources, StoryLinks } from '../components/sisters';
 import { ask, page } from '../page';
 import { useWords } from '../words/words';
@@ -152,7 +152,7 @@ function Together({ of: { activities } }: { readonly of: Partnership }) {
             {hours !== null && `, ${t('together.log.hours', { hours })}`}
             {items !== null && `, ${t('together.log.items', { items })}`}
             <br />
-            {summary}
+            <AsWritten>{summary}</AsWritten>
             <Sources of={sources} />
           </li>
         ))}

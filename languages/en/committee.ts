@@ -163,7 +163,7 @@ export const committee = {
   'committee.story.retract.lead': 'It leaves the public list at once. It can be published again.',
   'committee.tips': 'Tips',
   'committee.tips.one': 'Tip {place, number}',
-  'committee.tips.listed': '{place, number}. {text}',
+  'committee.tips.listed': '{place, number}. <text></text>',
   'committee.tips.rewrite': 'Save the tip',
   'committee.tips.written': 'The tip is saved.',
   'committee.tips.remove': 'Remove the tip',

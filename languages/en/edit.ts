@@ -26,7 +26,7 @@ export const edit = {
   'edit.sources': 'Where it was read',
   'edit.versions': 'What was recorded when',
   'edit.version':
-    '{day}: {revision, select, RECORDED {recorded} END_RECORDED {its end was recorded} CORRECTED {corrected} VERIFIED {confirmed} other {changed}}{reason, select, none {} other { ({reason})}}',
+    '{day}: {revision, select, RECORDED {recorded} END_RECORDED {its end was recorded} CORRECTED {corrected} VERIFIED {confirmed} other {changed}}{reason, select, none {} other { (<text></text>)}}',
   'edit.source': 'Where you read it',
   'edit.source.known': 'A source on record',
   'edit.source.none': 'None of these',

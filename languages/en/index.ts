@@ -17,6 +17,7 @@ import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { rows } from './rows';
 import { said } from './said';
+import { sentences } from './sentences';
 import { signatures } from './signatures';
 import { sisters } from './sisters';
 import { site } from './site';
@@ -47,4 +48,5 @@ export const en = {
   ...developers,
   ...edit,
   ...editing,
+  ...sentences,
 } as const;

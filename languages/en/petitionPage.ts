@@ -56,7 +56,7 @@ export const petitionPage = {
   'why.format.AUDIOBOOK': 'audiobooks',
   'why.statements': 'What others said about it',
   'why.statements.all': 'All statements about these policies',
-  'why.note': 'What else is known: {note}',
+  'why.note': 'What else is known: <text></text>',
   'became.title': 'What became of it',
   'became.delivery': '{signed} {count, plural, one {signature} other {signatures}} delivered to {to},',
   'became.outcomeOn': 'That was on <day></day>.',

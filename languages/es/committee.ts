@@ -166,7 +166,7 @@ export const committee = {
   'committee.story.retract.lead': 'Deja la lista pública de inmediato. Se puede publicar de nuevo.',
   'committee.tips': 'Consejos',
   'committee.tips.one': 'Consejo {place, number}',
-  'committee.tips.listed': '{place, number}. {text}',
+  'committee.tips.listed': '{place, number}. <text></text>',
   'committee.tips.rewrite': 'Guardar el consejo',
   'committee.tips.written': 'El consejo está guardado.',
   'committee.tips.remove': 'Quitar el consejo',

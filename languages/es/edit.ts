@@ -28,7 +28,7 @@ export const edit = {
   'edit.sources': 'Dónde se leyó',
   'edit.versions': 'Qué se anotó y cuándo',
   'edit.version':
-    '{day}: {revision, select, RECORDED {anotado} END_RECORDED {se anotó su final} CORRECTED {corregido} VERIFIED {confirmado} other {cambiado}}{reason, select, none {} other { ({reason})}}',
+    '{day}: {revision, select, RECORDED {anotado} END_RECORDED {se anotó su final} CORRECTED {corregido} VERIFIED {confirmado} other {cambiado}}{reason, select, none {} other { (<text></text>)}}',
   'edit.source': 'Dónde lo leyó',
   'edit.source.known': 'Una fuente registrada',
   'edit.source.none': 'Ninguna de estas',

@@ -19,6 +19,7 @@ import { reasons } from './reasons';
 import { refusals } from './refusals';
 import { rows } from './rows';
 import { said } from './said';
+import { sentences } from './sentences';
 import { signatures } from './signatures';
 import { sisters } from './sisters';
 import { site } from './site';
@@ -49,4 +50,5 @@ export const es = {
   ...developers,
   ...edit,
   ...editing,
+  ...sentences,
 } satisfies Messages<typeof en>;

@@ -59,7 +59,7 @@ export const petitionPage = {
   'why.format.AUDIOBOOK': 'audiolibros',
   'why.statements': 'Qué se ha dicho sobre ello',
   'why.statements.all': 'Todas las declaraciones sobre estas condiciones',
-  'why.note': 'Qué más se sabe: {note}',
+  'why.note': 'Qué más se sabe: <text></text>',
   'became.title': 'En qué quedó',
   'became.delivery': '{signed} {count, plural, one {firma entregada} other {firmas entregadas}} a {to},',
   'became.outcomeOn': 'Fue el <day></day>.',

@@ -319,7 +319,9 @@ function Endorsements({
       <ul class="plain">
         {own.map(({ id, title }) => (
           <li key={id}>
-            <a href={`/petitions/${id}`}>{title}</a>
+            <a href={`/petitions/${id}`} lang="">
+              {title}
+            </a>
             <Form of={form} name="unendorse" one={id} action="#endorsements">
               <input type="hidden" name="petitionId" value={id} />
               <Button label={t('staff.endorse.back')} grave />

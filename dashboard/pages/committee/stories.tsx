@@ -7,7 +7,7 @@ import { StoryPairDocument } from '../../../schema/typed/StoryPair';
 import { WriteStoryDocument } from '../../../schema/typed/WriteStory';
 import { WriteTipDocument } from '../../../schema/typed/WriteTip';
 import { Button, Form, Hidden, TextArea } from '../../components/form';
-import { Answered, Card, Cards, Day, Pager, Section } from '../../components/show';
+import { Answered, AsWritten, Card, Cards, Day, Pager, Section } from '../../components/show';
 import { Written } from '../../components/sisters';
 import { ask, page } from '../../page';
 import { CommitteeRooms } from './room';
@@ -52,7 +52,7 @@ export const committeeStories = page({
                 <Cards>
                   {stories.nodes.map(({ id, title, state, bodyHtml, partnership }) => (
                     <Card key={id}>
-                      <h3>{title}</h3>
+                      <h3 lang="">{title}</h3>
                       <p>
                         {partnership?.partners.map(({ name, country: code }) => `${name} (${country(code)})`).join(' · ')}{' '}
                         {state === 'RETRACTED' && t('committee.stories.state.retracted')}
@@ -100,7 +100,9 @@ export const committeeStories = page({
                 {stories?.nodes.map(({ id, title, publishedOn }) => (
                   <Card key={id}>
                     <h3>
-                      <a href={`/committee/stories/${id}`}>{title}</a>
+                      <a href={`/committee/stories/${id}`} lang="">
+                        {title}
+                      </a>
                     </h3>
                     {publishedOn && (
                       <p>
@@ -122,7 +124,9 @@ export const committeeStories = page({
                   <Card key={id}>
                     {/* One is opened to be written anew. */}
                     <details open={form.refused !== undefined && form.fields.get('one') === id}>
-                      <summary>{t('committee.tips.listed', { place: i + 1, text })}</summary>
+                      <summary>
+                        {rich('committee.tips.listed', { place: i + 1, text: () => <AsWritten>{text}</AsWritten> })}
+                      </summary>
                       <Form of={form} name="tip" one={id} action="#main" guarded>
                         <Hidden name="input.id" value={id} />
                         <Hidden name="input.place" value={i + 1} />

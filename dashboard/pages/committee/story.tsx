@@ -17,6 +17,7 @@ export const committeeStory = page({
   where: { id: /^[a-z0-9-]{1,100}$/i },
   audience: 'committee',
   title: ({ answers }) => answers.story.data?.story?.title ?? '',
+  titleLanguage: () => '',
   done: ({ answers, form, t }) => {
     const state = answers.story.data?.story?.state ?? 'DRAFT';
     if (form.sent === 'publish') return t('committee.stories.published');

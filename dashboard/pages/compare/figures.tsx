@@ -1,6 +1,6 @@
 // What a comparison found: bars of waits and of cost with both bounds, and a table in which every missing number says why.
 import { Bars, type BoundedBar } from '../../charts/bars';
-import { Chart, checkedInWords, Table } from '../../components/show';
+import { Chart, checkedInWords, Sentence, Table } from '../../components/show';
 import { useWords, type Words } from '../../words/words';
 import { Sources } from '../policies/facts';
 import { moneyInWords, termsInWords, titlesInWords } from '../policies/terms';
@@ -208,10 +208,27 @@ export function Formulas({ rows }: { readonly rows: readonly Row[] }) {
             {row.explain.map(({ field, formula, inputs, note }) => (
               <>
                 <dt>{figure(field)}</dt>
-                <dd lang="en">
-                  {formula}
-                  {inputs.length > 0 && ` (${inputs.map(({ name, value }) => `${name} = ${value}`).join(', ')})`}
-                  {note && ` ${note}`}
+                <dd>
+                  <Sentence text={formula} />
+                  {inputs.length > 0 && (
+                    <>
+                      {' '}
+                      (
+                      {inputs.map(({ name, value }, i) => (
+                        <>
+                          {i > 0 && ', '}
+                          <Sentence text={name} /> = <Sentence text={value} />
+                        </>
+                      ))}
+                      )
+                    </>
+                  )}
+                  {note && (
+                    <>
+                      {' '}
+                      <Sentence text={note} />
+                    </>
+                  )}
                 </dd>
               </>
             ))}

@@ -1,10 +1,11 @@
 // A file of policies: tried first, with every fault by its row, then imported. A document of terms becomes drafts that the form completes.
 import { ImportPoliciesDocument, type ImportPoliciesMutation } from '../../../schema/typed/ImportPolicies';
 import { Button, FileField, Form, Hidden, TextArea } from '../../components/form';
+import { wrongText } from '../../components/refusal';
 import { longestRows } from '../../components/rows';
-import { Card, Cards, Section, Table } from '../../components/show';
+import { Card, Cards, Section, Sentence, Table } from '../../components/show';
 import { page } from '../../page';
-import { useWords } from '../../words/words';
+import { useWords, type Words } from '../../words/words';
 import { EditRooms } from './room';
 
 type Report = NonNullable<ImportPoliciesMutation['importPolicies']>;
@@ -65,9 +66,19 @@ export const importPolicies = page({
   },
 });
 
+/** Why a row was refused, in the language of the page. Its fields are called as the file calls them. */
+function toldOf(words: Words, { field, message, refusal }: Report['rows'][number]): string {
+  const said = message?.replace(/^[A-Z_]+: /, '') ?? '';
+  if (!refusal || words.language === 'en') return said;
+  const { code, ...details } = JSON.parse(refusal) as Readonly<Record<string, unknown>>;
+  const refused = { code: String(code), message: said, status: 400, headers: {}, details, ...(field && { field }) };
+  return wrongText(words, refused, field ?? '', 'text', said);
+}
+
 /** What became of each policy, those at fault first. */
 function Told({ of: { added, unchanged, refused, rows } }: { readonly of: Report }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const order = ['REFUSED', 'ADDED', 'UNCHANGED'];
   return (
     <>
@@ -81,7 +92,7 @@ function Told({ of: { added, unchanged, refused, rows } }: { readonly of: Report
           { title: t('edit.id'), cell: ({ id }) => id ?? t('policies.unknown') },
           { title: t('edit.import.outcome'), cell: ({ outcome }) => t(`edit.import.outcome.${outcome}`) },
           { title: t('edit.import.field'), cell: ({ field }) => field ?? '' },
-          { title: t('edit.import.why'), cell: ({ message }) => message?.replace(/^[A-Z_]+: /, '') ?? '' },
+          { title: t('edit.import.why'), cell: (row) => toldOf(words, row) },
         ]}
       />
     </>
@@ -106,12 +117,14 @@ function Drafts({ of: { kind, rows } }: { readonly of: Draft }) {
             <ul>
               {lacks.map(({ field, why }) => (
                 <li key={field}>
-                  <code>{field}</code>: {why}
+                  <code>{field}</code>: <Sentence text={why} />
                 </li>
               ))}
             </ul>
             {notes.map((note) => (
-              <p key={note}>{note}</p>
+              <p key={note}>
+                <Sentence text={note} />
+              </p>
             ))}
           </Card>
         ))}

@@ -65,7 +65,9 @@ export const editPetitions = page({
                 <ul class="plain">
                   {petitions.nodes.map(({ id, title, launchedOn }) => (
                     <li key={id}>
-                      <a href={`/edit/petitions/${encodeURIComponent(id)}`}>{title}</a>
+                      <a href={`/edit/petitions/${encodeURIComponent(id)}`} lang="">
+                        {title}
+                      </a>
                       {launchedOn && `, ${day(launchedOn.date, launchedOn.precision)}`}
                     </li>
                   ))}

@@ -5,7 +5,7 @@ import { EndPolicyDocument } from '../../../schema/typed/EndPolicy';
 import type { RecordPolicyMutation } from '../../../schema/typed/RecordPolicy';
 import { VerifyPolicyDocument } from '../../../schema/typed/VerifyPolicy';
 import { Button, Field, Form } from '../../components/form';
-import { Missing, Section } from '../../components/show';
+import { AsWritten, Missing, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Sources } from '../policies/facts';
@@ -113,8 +113,8 @@ export function PolicyFacts({ of: policy }: { readonly of: Facts }) {
     ],
     [t('policies.checked'), knowledge.lastVerifiedOn ? day(knowledge.lastVerifiedOn) : t('policies.never')],
     [t('edit.confidence'), t('fact.confidence.words', { confidence })],
-    [t('edit.grandfathering'), grandfathering],
-    [t('edit.note'), note],
+    [t('edit.grandfathering'), grandfathering && <AsWritten>{grandfathering}</AsWritten>],
+    [t('edit.note'), note && <AsWritten>{note}</AsWritten>],
   ].filter(([, value]) => value);
   return (
     <dl>
@@ -130,7 +130,7 @@ export function PolicyFacts({ of: policy }: { readonly of: Facts }) {
 
 /** What the record says now, and how it came to say so. */
 function Record({ of: policy }: { readonly of: Policy }) {
-  const { t, day } = useWords();
+  const { t, rich, day } = useWords();
   return (
     <Section id="record" title={t('edit.record')}>
       {policy.status !== 'IN_FORCE_PERIOD' && <p>{t('edit.status', { status: policy.status })}</p>}
@@ -140,7 +140,14 @@ function Record({ of: policy }: { readonly of: Policy }) {
       <h3>{t('edit.versions')}</h3>
       <ul class="plain">
         {policy.versions.map(({ version, revision, recordedAt, correctionReason: reason }) => (
-          <li key={version}>{t('edit.version', { day: day(recordedAt), revision, reason: reason ?? 'none' })}</li>
+          <li key={version}>
+            {rich('edit.version', {
+              day: day(recordedAt),
+              revision,
+              reason: reason === null ? 'none' : 'some',
+              text: () => <AsWritten>{reason}</AsWritten>,
+            })}
+          </li>
         ))}
       </ul>
     </Section>

@@ -80,7 +80,7 @@ function What({ of }: { readonly of: NonNullable<ListingToConfirmQuery['listingT
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                <Lines>{text}</Lines>
+                <Lines language={text === listing.offers || text === listing.seeks ? '' : words.language}>{text}</Lines>
               </dd>
             </div>
           ),

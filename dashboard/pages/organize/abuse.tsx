@@ -42,7 +42,15 @@ export const organizeAbuse = page({
     const looked = form.sent === 'look' ? struckBy(done) : undefined;
     return (
       <>
-        <p>{rich('abuse.of', { petition: () => <a href={`/organize/${petition.id}`}>{petition.title}</a> })}</p>
+        <p>
+          {rich('abuse.of', {
+            petition: () => (
+              <a href={`/organize/${petition.id}`} lang="">
+                {petition.title}
+              </a>
+            ),
+          })}
+        </p>
         {petition.state === 'DRAFT' ? (
           <p>{t('abuse.draft')}</p>
         ) : (
@@ -188,7 +196,7 @@ function StruckOut({ strike, timeZone, form }: { readonly strike: Strike; readon
   return (
     <Card>
       <p>{rich('abuse.batch', { count: signatures, day: () => <Day on={struckAt} /> })}</p>
-      <p>{reason}</p>
+      <p lang="">{reason}</p>
       <p>{t('abuse.batch.which', { which: conditionsOf(strike, timeZone, words) })}</p>
       {putBackAt ? (
         <p>{rich('abuse.batch.back', { count: putBack, day: () => <Day on={putBackAt} /> })}</p>

@@ -1,7 +1,7 @@
 // What a petition leads to: its deliveries and their corrections, its outcome, and the news that is sent of it.
 import type { PetitionOutcome } from '../../../schema/typed/RecordOutcome';
 import { Button, Choice, Field, Form, Hidden, TextArea } from '../../components/form';
-import { Day, Section } from '../../components/show';
+import { AsWritten, Day, Section } from '../../components/show';
 import { useWords } from '../../words/words';
 import type { Part } from './signing';
 
@@ -124,7 +124,7 @@ export function News({ petition: { id, news }, form }: Part) {
           <ul class="plain">
             {news.map(({ id: one, subject, sentAt }) => (
               <li key={one}>
-                {subject}, <Day on={sentAt} />
+                <AsWritten>{subject}</AsWritten>, <Day on={sentAt} />
               </li>
             ))}
           </ul>

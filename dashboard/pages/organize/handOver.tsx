@@ -26,8 +26,16 @@ export const organizeHandOver = page({
     const isWhole = !after && !pageInfo.hasNextPage;
     return (
       <>
-        <p>{rich('handOver.of', { petition: () => <a href={`/organize/${petition.id}`}>{petition.title}</a> })}</p>
-        <p class="lead" lang={petition.language}>
+        <p>
+          {rich('handOver.of', {
+            petition: () => (
+              <a href={`/organize/${petition.id}`} lang="">
+                {petition.title}
+              </a>
+            ),
+          })}
+        </p>
+        <p class="lead" lang="">
           {petition.ask}
         </p>
         <p>

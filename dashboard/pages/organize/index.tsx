@@ -29,7 +29,9 @@ export const organize = page({
                 {works.map((work) => (
                   <Card key={work.petition.id}>
                     <h2>
-                      <a href={`/organize/${work.petition.id}`}>{work.petition.title}</a>
+                      <a href={`/organize/${work.petition.id}`} lang="">
+                        {work.petition.title}
+                      </a>
                       <Mark demo={work.petition.demo} />
                     </h2>
                     <p>

@@ -73,7 +73,15 @@ export const organizePaper = page({
     const mayCount = petition.state === 'OPEN' || petition.state === 'CLOSED';
     return (
       <>
-        <p>{rich('paper.of', { petition: () => <a href={`/organize/${petition.id}`}>{petition.title}</a> })}</p>
+        <p>
+          {rich('paper.of', {
+            petition: () => (
+              <a href={`/organize/${petition.id}`} lang="">
+                {petition.title}
+              </a>
+            ),
+          })}
+        </p>
         <Count of={petition} />
         {report && <Told report={report} />}
         {mayCount ? <Sending form={form} report={report} /> : <p>{t('paper.closed')}</p>}

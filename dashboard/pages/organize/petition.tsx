@@ -18,6 +18,7 @@ export const organizePetition = page({
   address: '/organize/:id',
   audience: 'organizer',
   title: ({ answers }) => answers.work.data?.petitionWork?.petition.title ?? '',
+  titleLanguage: () => '',
   asks: { work: ask(OrganizerPetitionDocument) },
   needs: 'work',
   forms: {

@@ -9,19 +9,19 @@ import { Embedding } from './embedded';
 type Petition = NonNullable<PetitionPageQuery['petition']>;
 
 /** What organizers sent to those who asked for it. */
-export function News({ news }: { readonly news: Petition['news'] }) {
+export function News({ news, language }: Pick<Petition, 'news' | 'language'>) {
   const { t } = useWords();
   if (news.length === 0) return null;
   return (
     <Section id="news" title={t('petition.news')}>
       {news.map(({ id, subject, text, sentAt }) => (
         <article key={id}>
-          <h3>{subject}</h3>
+          <h3 lang={language}>{subject}</h3>
           <p>
             <Day on={sentAt} />
           </p>
           <p>
-            <Lines>{text}</Lines>
+            <Lines language={language}>{text}</Lines>
           </p>
         </article>
       ))}

@@ -112,7 +112,7 @@ export const petition = page({
             )
           }
         </Answered>
-        <News news={shown.news} />
+        <News news={shown.news} language={shown.language} />
         {answers.reasons.data?.petition && <Statements of={answers.reasons.data.petition} />}
         <Answered of={answers.endorsements} failed="petition.endorsements.failed">
           {({ petition: endorsed }) => <Endorsements of={endorsed} />}
@@ -170,7 +170,7 @@ function Reported({ counts }: { readonly counts: Petition['reportedCounts'] }) {
         {counts.map(({ on, precision, count, qualifier, note }) => (
           <li key={`${on} ${count}`}>
             <Day on={on} precision={precision} />: {t('petition.reported', { qualifier, count })}
-            {note && <small>{note}</small>}
+            {note && <small lang="">{note}</small>}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 // Who asks whom and why, what others said about it, and what became of it.
 import type { PetitionPageQuery } from '../../../schema/typed/PetitionPage';
 import type { PetitionReasonsQuery } from '../../../schema/typed/PetitionReasons';
-import { Away, Day, Section } from '../../components/show';
+import { AsWritten, Away, Day, Section } from '../../components/show';
 import type { Children } from '../../markup/jsx-runtime';
 import { useWords, type Words } from '../../words/words';
 
@@ -11,7 +11,7 @@ type Policy = Reasons['relatedPolicies'][number];
 
 /** Who asks, whom, since when. What the policies are comes from another question, so it is given. */
 export function Why({ of, children }: { readonly of: Petition; readonly children: Children }) {
-  const { t, day } = useWords();
+  const { t, rich, day } = useWords();
   const { organizers, target, language, launchedOn, hashtag, note } = of;
   return (
     <Section id="why" title={t('why.title')}>
@@ -40,7 +40,7 @@ export function Why({ of, children }: { readonly of: Petition; readonly children
         )}
       </dl>
       {children}
-      {note && <p>{t('why.note', { note })}</p>}
+      {note && <p>{rich('why.note', { text: () => <AsWritten>{note}</AsWritten> })}</p>}
     </Section>
   );
 }

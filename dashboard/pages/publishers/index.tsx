@@ -2,7 +2,7 @@
 import { PublisherNamesDocument } from '../../../schema/typed/PublisherNames';
 import { PublisherPageDocument, type PublisherPageQuery } from '../../../schema/typed/PublisherPage';
 import { Timeline } from '../../charts/timeline';
-import { Answered, Chart, checkedInWords, Lines, Section, Table, ToPetition } from '../../components/show';
+import { Answered, AsWritten, Chart, checkedInWords, Lines, Section, Table, ToPetition } from '../../components/show';
 import { ask, askWhole, everywhere, page } from '../../page';
 import { useWords } from '../../words/words';
 import { Sources, Ways } from '../policies/facts';
@@ -181,7 +181,7 @@ function History({ of: { id, name, policies }, now }: { readonly of: Publisher; 
 /** One policy, all that is known of it, and where that was read. */
 function OnePolicy({ of: policy, now }: { readonly of: Policy; readonly now: Date }) {
   const words = useWords();
-  const { t, day } = words;
+  const { t, rich, day } = words;
   const bar = asBar(policy, now);
   const lines = [
     policy.status === 'PROPOSED_NEVER_IN_FORCE' && t('publishers.proposed'),
@@ -205,12 +205,16 @@ function OnePolicy({ of: policy, now }: { readonly of: Policy; readonly now: Dat
         {t('fact.confidence', { words: t('fact.confidence.words', { confidence: policy.confidence }) })}{' '}
         {policy.lastVerifiedOn ? t('fact.checked', { day: day(policy.lastVerifiedOn) }) : t('fact.unchecked')}
       </p>
-      {policy.grandfathering && <p>{t('publishers.grandfathering', { text: policy.grandfathering })}</p>}
-      {policy.note && <p>{t('publishers.note', { text: policy.note })}</p>}
+      {policy.grandfathering && (
+        <p>{rich('publishers.grandfathering', { text: () => <AsWritten>{policy.grandfathering}</AsWritten> })}</p>
+      )}
+      {policy.note && <p>{rich('publishers.note', { text: () => <AsWritten>{policy.note}</AsWritten> })}</p>}
       {policy.versions
         .filter(({ correctionReason }) => correctionReason !== null)
         .map(({ version, recordedAt, correctionReason }) => (
-          <p key={version}>{t('publishers.corrected', { day: day(recordedAt), reason: correctionReason ?? '' })}</p>
+          <p key={version}>
+            {rich('publishers.corrected', { day: day(recordedAt), text: () => <AsWritten>{correctionReason}</AsWritten> })}
+          </p>
         ))}
       <Sources of={policy.sources} />
       {policy.petitions.length > 0 && (

@@ -138,7 +138,9 @@ function Reading({ of: { stories, tips, programmeCalls } }: { readonly of: Siste
           <ul class="plain">
             {stories.nodes.map(({ id, title, publishedOn, demo }) => (
               <li key={id}>
-                <a href={`/stories/${id}`}>{title}</a>
+                <a href={`/stories/${id}`} lang="">
+                  {title}
+                </a>
                 {publishedOn && (
                   <>
                     , <Day on={publishedOn} />
@@ -171,7 +173,7 @@ function Reading({ of: { stories, tips, programmeCalls } }: { readonly of: Siste
         <Section id="calls" title={t('sisters.calls')}>
           {programmeCalls.nodes.map(({ id, title, by, committee, on, body, reasons, links, sources }) => (
             <article key={id} id={id}>
-              <h3>{title}</h3>
+              <h3 lang="">{title}</h3>
               <p>{rich('sisters.calls.by', { by: committee ?? by, day: () => <Day on={on} /> })}</p>
               <p>
                 <Lines>{body}</Lines>
@@ -179,7 +181,9 @@ function Reading({ of: { stories, tips, programmeCalls } }: { readonly of: Siste
               <h4>{t('sisters.calls.reasons')}</h4>
               <ol>
                 {reasons.map(({ goal, text }) => (
-                  <li key={goal}>{text}</li>
+                  <li key={goal} lang="">
+                    {text}
+                  </li>
                 ))}
               </ol>
               <ul class="plain source">

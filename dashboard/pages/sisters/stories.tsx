@@ -38,7 +38,9 @@ export const stories = page({
                 return (
                   <Card key={id}>
                     <h2>
-                      <a href={`/stories/${id}`}>{title}</a>
+                      <a href={`/stories/${id}`} lang="">
+                        {title}
+                      </a>
                       <Mark demo={demo} />
                     </h2>
                     {pair && pair !== title && <p>{t('stories.of', { pair })}</p>}

@@ -9,6 +9,7 @@ import { ask, everywhere, page } from '../../page';
 export const story = page({
   address: '/stories/:id',
   title: ({ answers }) => answers.story.data?.story?.title ?? '',
+  titleLanguage: () => '',
   description: ({ answers, ...words }) => {
     const partners = answers.story.data?.story?.partnership?.partners;
     return partners ? words.t('stories.of', { pair: pairName(words, partners) }) : words.t('stories.lead');

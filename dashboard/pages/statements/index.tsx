@@ -8,7 +8,7 @@ import {
 import { type ResponseState, WhoAnsweredDocument, type WhoAnsweredQuery } from '../../../schema/typed/WhoAnswered';
 import { Button, Choice, Form, Hidden, Refusal } from '../../components/form';
 import { Country } from '../../components/names';
-import { Answered, Away, Card, Cards, Day, Missing, Pager, Section } from '../../components/show';
+import { Answered, AsWritten, Away, Card, Cards, Day, Missing, Pager, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 
@@ -146,7 +146,7 @@ function Said({ of }: { readonly of: Statement }) {
             {'. '}
           </>
         )}
-        {t('statements.sure', { confidence })} {note}
+        {t('statements.sure', { confidence })} {note && <AsWritten>{note}</AsWritten>}
       </small>
     </li>
   );
@@ -220,7 +220,7 @@ function Boycott({ of }: { readonly of: BoycottOf }) {
           ))}
         </ul>
       )}
-      {note && <p>{note}</p>}
+      {note && <p lang="">{note}</p>}
       <p class="source">
         {t('chart.source')}{' '}
         {sources.map(({ title: source, url }, i) => (

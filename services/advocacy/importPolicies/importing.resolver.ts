@@ -40,6 +40,14 @@ class PolicyImportRow {
 
   @Field(() => String, { nullable: true, description: 'The code of the refusal and its words; null when it was not refused.' })
   message!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The same refusal for programs: its extensions as JSON, as recordPolicy would answer them, with code and, where one is known, reason; ' +
+      'null when it was not refused.',
+  })
+  refusal!: string | null;
 }
 
 @ObjectType({ description: 'A field that a document of terms does not fill.' })

@@ -167,6 +167,8 @@ export interface RowReport {
   readonly reason: string | null;
   /** The field that stood in the way, as a row names it or as recordPolicy does; null when it was none, or none alone. */
   readonly field: string | null;
+  /** The extensions of the refusal as JSON, with its code and reason; null when it was not refused. */
+  readonly refusal: string | null;
 }
 
 /**
@@ -203,7 +205,7 @@ async function importRow(
   writing: Change,
   sources: readonly Json[],
   schema: GraphQLSchema,
-): Promise<Pick<RowReport, 'outcome' | 'reason' | 'field'>> {
+): Promise<Pick<RowReport, 'outcome' | 'reason' | 'field' | 'refusal'>> {
   try {
     // A savepoint of its own, to which a refusal rolls back.
     return await writing.manager.transaction(async (manager) => {
@@ -211,15 +213,21 @@ async function importRow(
       const content = { ...contentOfInput(input), seedIsSource: row.seedIsSource === true };
       const current = await currentVersion(manager, input.id);
       if (current && isSame(contentOfVersion(current), content))
-        return { outcome: 'UNCHANGED', reason: null, field: null } as const;
+        return { outcome: 'UNCHANGED', reason: null, field: null, refusal: null } as const;
       await settleSources(manager, input.sourceIds, input.newSources);
       await addPolicy(content, writing.within(manager));
-      return { outcome: 'ADDED', reason: null, field: null } as const;
+      return { outcome: 'ADDED', reason: null, field: null, refusal: null } as const;
     });
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     const { code, field } = problem.extensions;
-    return { outcome: 'REFUSED', reason: `${code}: ${problem.message}`, field: typeof field === 'string' ? field : null };
+    const refusal = JSON.stringify(problem.extensions);
+    return {
+      outcome: 'REFUSED',
+      reason: `${code}: ${problem.message}`,
+      field: typeof field === 'string' ? field : null,
+      refusal,
+    };
   }
 }
 

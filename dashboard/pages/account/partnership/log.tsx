@@ -30,7 +30,7 @@ export function Log({ partnershipId, activities, mayLog, form }: LogProps) {
               {hours !== null && `, ${t('together.log.hours', { hours })}`}
               {items !== null && `, ${t('together.log.items', { items })}`}
             </p>
-            <p>{summary}</p>
+            <p lang="">{summary}</p>
             {mayLog && sources.length === 0 && (
               <Form of={form} name="unlog" one={id} action="#log">
                 <input type="hidden" name="activityId" value={id} />

@@ -143,7 +143,7 @@ function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }:
   const isMoving = form.sent === 'move' && form.fields.get('one') === id && form.refused !== undefined;
   return (
     <>
-      <h3>{topic ?? t('together.meetings')}</h3>
+      <h3 lang={topic === null ? undefined : ''}>{topic ?? t('together.meetings')}</h3>
       <p>
         {when(startsAt)}, {t('together.meetings.minutes', { minutes })} (
         {t('together.meetings.state', { state, name: proposedBy.name })})
@@ -154,7 +154,7 @@ function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }:
           <p key={partner}>{t('together.meetings.there', { name, when: when(startsAt, meetingHours?.timeZone) })}</p>
         ))}
       {standsAt && standsAt !== startsAt && <p>{t('together.meetings.was', { when: when(standsAt) })}</p>}
-      {place && <p>{place}</p>}
+      {place && <p lang="">{place}</p>}
       {mayPlan && !isOver(meeting, now) && (
         <>
           {state === 'PROPOSED' && !ours.includes(proposedBy.id) && (
