@@ -104,7 +104,7 @@ it('what is wrong with rows is said in the language of the page, with what its c
 
 it('text that people wrote keeps what they emphasised, and no sum becomes emphasis', () => {
   const text = written(<Lines>{'as *formal or informal* as <i>, 2*3*4, * none *'}</Lines>);
-  expect(text).toBe('<span class="lines">as <em>formal or informal</em> as &lt;i>, 2*3*4, * none *</span>');
+  expect(text).toBe('<span class="lines" lang>as <em>formal or informal</em> as &lt;i>, 2*3*4, * none *</span>');
 });
 
 it('a file whose first row names no columns is told which it needs, as people write them', () => {

@@ -308,7 +308,7 @@ it('meetings ahead stand first, the next one before the others, and those of the
       />
     </Speaking>,
   );
-  expect([...html.matchAll(/<h3>(.+?)<|<summary>(2 meetings of the past)/g)].map(([, topic, behind]) => topic ?? behind)).toEqual(
+  expect([...html.matchAll(/<h3[^>]*>(.+?)<|<summary>(2 meetings of the past)/g)].map(([, topic, behind]) => topic ?? behind)).toEqual(
     [...['next', 'later', '2 meetings of the past', 'last', 'before']],
   );
 });

@@ -50,13 +50,14 @@ it('tries everything in a dry run, rows against each other too, and leaves nothi
   const before = await count();
   const reports = await run({ policies: [fresh, { ...fresh, id: 'blackstone-again' }] }, false);
   expect(reports).toEqual([
-    { row: 1, id: 'blackstone-2026', outcome: 'ADDED', reason: null, field: null },
+    { row: 1, id: 'blackstone-2026', outcome: 'ADDED', reason: null, field: null, refusal: null },
     {
       row: 2,
       id: 'blackstone-again',
       outcome: 'REFUSED',
       reason: expect.stringMatching(/^POLICY_OVERLAP: .*blackstone-2026/),
       field: null,
+      refusal: JSON.stringify({ id: 'blackstone-again', overlaps: ['blackstone-2026'], code: 'POLICY_OVERLAP' }),
     },
   ]);
   expect(await count()).toBe(before);
