@@ -102,10 +102,15 @@ export const sentences = {
   'sentence.odl.format': 'El formato {value} no dice ni lo uno ni lo otro.',
   'sentence.odl.noPrice': 'La licencia no tiene precio.',
   'sentence.odl.currency': 'La moneda del precio es {value}, que ISO 4217 no conoce.',
+  'sentence.odl.noCurrency': 'El precio no nombra ninguna moneda.',
+  'sentence.draft.houses':
+    'El documento nombra la editorial de sus títulos: {names}. Escriba el identificador que tiene en el registro.',
   'sentence.odl.amount': 'El precio es {value}, que no es un importe.',
   'sentence.onix.protection': 'Se indica la protección técnica {code} (lista 144); las condiciones no tienen campo para ella.',
   'sentence.onix.noPrice': 'El producto no tiene precio para bibliotecas (lista 59: 06, 10, 14, 15, 16 o 18).',
   'sentence.onix.contradiction': 'Tiene un precio para bibliotecas y no se vende a bibliotecas: una de las dos cosas está mal.',
+  'sentence.onix.earlier':
+    'El mensaje es de ONIX 2, que no tiene palabras para condiciones de préstamo. Pida uno de la versión 3.',
   'sentence.onix.license': 'Licencia: {name}',
   'sentence.onix.silent': 'Ninguna restricción de uso (lista 145: 06 o 16) dice si se puede prestar ni cuántas veces.',
   'sentence.onix.constraint': 'Se indica una restricción del tipo {type}; las condiciones no tienen campo para ella.',

@@ -308,9 +308,9 @@ it('meetings ahead stand first, the next one before the others, and those of the
       />
     </Speaking>,
   );
-  expect([...html.matchAll(/<h3[^>]*>(.+?)<|<summary>(2 meetings of the past)/g)].map(([, topic, behind]) => topic ?? behind)).toEqual(
-    [...['next', 'later', '2 meetings of the past', 'last', 'before']],
-  );
+  expect(
+    [...html.matchAll(/<h3[^>]*>(.+?)<|<summary>(2 meetings of the past)/g)].map(([, topic, behind]) => topic ?? behind),
+  ).toEqual([...['next', 'later', '2 meetings of the past', 'last', 'before']]);
 });
 
 it('rooms of editors show what is on record before the form for more, and lead to both', () => {

@@ -21,9 +21,9 @@ const place = {
 } as const satisfies Place;
 
 /** What the graph answers for one field: of each enum the next value in every round, and as a text the name of the field. */
-function valueOf(type: GraphQLOutputType, field: string, round: number): unknown {
-  if (isNonNullType(type)) return valueOf(type.ofType, field, round);
-  if (isListType(type)) return [valueOf(type.ofType, field, round)];
+function answerOf(type: GraphQLOutputType, field: string, round: number): unknown {
+  if (isNonNullType(type)) return answerOf(type.ofType, field, round);
+  if (isListType(type)) return [answerOf(type.ofType, field, round)];
   if (isEnumType(type)) return type.getValues()[round % type.getValues().length]?.value;
   if (!isLeafType(type)) return {};
   if (type.name === 'Boolean') return round % 2 === 0;
@@ -57,7 +57,7 @@ const answerTo = ({ document }: Ask, round: number) => {
     variableValues: Object.fromEntries(variables.map(({ variable }) => [variable.name.value, 'x'])),
     rootValue: {},
     fieldResolver: (_source, _args, _context, { returnType, parentType, fieldName }) =>
-      valueOf(returnType, `${parentType.name}.${fieldName}`, round),
+      answerOf(returnType, `${parentType.name}.${fieldName}`, round),
     typeResolver: (_value, _context, _info, abstract) => schema.getPossibleTypes(abstract)[0]?.name,
   });
 };
