@@ -11,10 +11,10 @@ export const accounts = {
     'Aquí todavía no puede iniciar sesión nadie: quien gestiona este sitio no ha indicado ningún proveedor de identidad.',
   'signIn.out': 'Ha cerrado la sesión aquí.',
   'signIn.outThere':
-    'El servicio que conoce su cuenta puede recordarla todavía, y dejaría entrar sin preguntar a cualquiera que use este ordenador. <there>Cierre la sesión también allí</there>',
-  'signIn.choice': 'En su propio ordenador',
+    'El servicio que conoce su cuenta puede recordarla todavía, y dejaría entrar sin preguntar a cualquiera que use este equipo. <there>Cierre la sesión también allí</there>',
+  'signIn.choice': 'En su propio equipo',
   'signIn.choice.lead':
-    'Durante el desarrollo puede ser quien quiera. Estos botones no existen en producción ni en otros ordenadores.',
+    'Durante el desarrollo puede ser quien quiera. Estos botones no existen en producción ni en otros equipos.',
   'signIn.choice.committee': 'Ser el comité',
   'signIn.choice.organizer': 'Ser quien organiza peticiones',
   'signIn.choice.editor': 'Ser quien edita los datos',

@@ -5,11 +5,11 @@ import type { Messages } from '../speech';
 export const committee = {
   'nav.committee': 'Comité',
   'committee.rooms': 'Para el comité',
-  'committee.title': 'Qué espera al comité',
+  'committee.title': 'Pendiente del comité',
   'committee.failed': 'Esta parte no se puede mostrar en este momento. Vuelva dentro de un minuto, por favor.',
   'committee.unknown': 'se desconoce',
   'committee.unnamed': 'Una biblioteca sin nombre',
-  'committee.back': 'Volver a lo que espera',
+  'committee.back': 'Volver a lo pendiente',
   'committee.queue': 'Solicitudes por revisar',
   'committee.queue.count':
     '{count, plural, =0 {Ninguna solicitud espera. Bien hecho.} one {# solicitud espera.} other {# solicitudes esperan, primero las más antiguas.}}',
@@ -17,7 +17,7 @@ export const committee = {
   'committee.queue.doubles':
     '{count, plural, one {Otra biblioteca puede ser la misma.} other {Otras # bibliotecas pueden ser la misma.}}',
   'committee.waits': '{days, plural, =0 {Enviada hoy.} one {Espera desde hace un día.} other {Espera desde hace # días.}}',
-  'committee.else': 'Qué más espera',
+  'committee.else': 'Qué más está pendiente',
   'committee.else.stories':
     '{count, plural, =0 {Ningún relato espera} one {# relato sin publicar} other {# relatos sin publicar}}',
   'committee.else.silent':
@@ -222,7 +222,7 @@ export const committee = {
   'committee.files.import.undone': 'Deshecha el <day></day>.',
   'committee.files.undo.lead': 'Deshacer esta lista',
   'committee.files.undo.hint':
-    'Lo que nadie ha usado desde entonces sale de las listas; lo que ya pertenece a una relación se queda.',
+    'Lo que nadie ha usado desde entonces sale de las listas; lo que ya pertenece a un hermanamiento se queda.',
   'committee.files.named.name': 'Nombre',
   'committee.files.named.type': 'Tipo',
   'committee.files.named.city': 'Ciudad',

@@ -153,7 +153,7 @@ export const listings = {
   'partnership.meetings.private': 'Solo lo ven las dos bibliotecas y el comité.',
   'partnership.meetings.proposed': 'propuesta',
   'partnership.log': 'Lo que hicieron juntas',
-  'partnership.stories': 'Sus historias',
+  'partnership.stories': 'Sus relatos',
   'partnership.petitions': 'Peticiones que apoyan las dos',
   'partnership.unseen': 'Las propuestas solo las ven las dos bibliotecas.',
   'partnership.failed': 'El hermanamiento no se puede mostrar en este momento. Vuelva dentro de un minuto, por favor.',

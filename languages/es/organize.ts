@@ -5,7 +5,7 @@ import type { Messages } from '../speech';
 export const organize = {
   'nav.organize': 'Organizar',
   'organize.title': 'Mis peticiones',
-  'organize.lead': 'Lo que ha redactado, abierto y cerrado, y lo que le espera.',
+  'organize.lead': 'Lo que ha redactado, abierto y cerrado, y lo que está pendiente.',
   'organize.new': 'Escribir una petición nueva',
   'organize.none': 'Todavía no tiene ninguna petición. Escriba una: nadie más la ve hasta que la abra.',
   'organize.failed': 'Sus peticiones no se pueden mostrar en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
@@ -13,8 +13,8 @@ export const organize = {
     '{state, select, DRAFT {Un borrador que solo ve usted} OPEN {Abierta a firmas} CLOSED {Cerrada} DELIVERED {Entregada} other {{state}}}',
   'organize.counted':
     '{total, plural, =0 {Todavía no ha firmado nadie.} one {<b>#</b> firma.} other {<b>#</b> firmas.}}{paper, plural, =0 {} one { Una de ellas en papel.} other { # de ellas en papel.}}',
-  'organize.waits': 'Qué espera',
-  'organize.waits.nothing': 'No le espera nada.',
+  'organize.waits': 'Qué está pendiente',
+  'organize.waits.nothing': 'No hay nada pendiente.',
   'organize.waits.open': 'Espera a que la abra.',
   'organize.waits.opens': 'Se abre sola el {day}.',
   'organize.waits.closes': 'Recoge firmas hasta el final del {day}.',

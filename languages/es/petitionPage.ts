@@ -72,7 +72,7 @@ export const petitionPage = {
   'embed.title': 'Mostrar el recuento en su propio sitio',
   'embed.element':
     'Como parte de su página: toma su letra y sus colores, y muestra solo el enlace donde su script no puede ejecutarse.',
-  'embed.frame': 'Como marco, con la meta y sin ningún script en su página:',
+  'embed.frame': 'Como marco, con el objetivo y sin ningún script en su página:',
   'embed.copy': 'Copiar las líneas',
   'embed.policy':
     'Si su sitio tiene una Content-Security-Policy, admita {site} en script-src y connect-src para lo primero, o en frame-src para lo segundo. No se guarda nada de sus lectores.',
@@ -88,6 +88,6 @@ export const petitionPage = {
   'people.sisters': '{count, plural, one {Su biblioteca hermana:} other {Sus bibliotecas hermanas:}}',
   'people.more': '{count, plural, one {La respalda una biblioteca más.} other {La respaldan # bibliotecas más.}}',
   'sources.title': 'Fuentes y datos',
-  'petition.id': 'En el grafo su identificador es {id}.',
+  'petition.id': 'En la API su identificador es {id}.',
   'sources.files': 'Todo lo contado aquí, en un archivo: <csv>CSV</csv>, <json>JSON</json>',
 } satisfies Messages<typeof english>;
