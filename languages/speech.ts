@@ -1,5 +1,6 @@
 // How pages and mails speak: messages of a catalogue with their values, numbers, days and places, all in one language.
 import { IntlMessageFormat } from 'intl-messageformat';
+import { LRUCache } from 'lru-cache';
 import type { Language } from './languages';
 
 type Values = Readonly<Record<string, string | number | undefined>>;
@@ -40,6 +41,16 @@ export interface Speech<Id extends string> {
   sorted<Item>(items: readonly Item[], by: (item: Item) => string): Item[];
 }
 
+/** Writes days and the like; so many are kept as they were written. @throws what `write` throws, such as for a day that no calendar has */
+function kept(write: (text: string) => string): (text: string) => string {
+  const all = new LRUCache<string, string>({ max: 2_000 });
+  return (text) => {
+    const known = all.get(text) ?? write(text);
+    all.set(text, known);
+    return known;
+  };
+}
+
 /** Speaks a language by a catalogue. */
 export function speaking<Id extends string>(
   language: Language,
@@ -63,13 +74,21 @@ export function speaking<Id extends string>(
   const countries = new Intl.DisplayNames(language, { type: 'region' });
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const alphabet = new Intl.Collator(language);
-  const t = (id: Id | OfDays, values?: Values) => String(message(id).format(values));
+  // What Intl writes takes longer than all else on a page of many days, and most of it was written before.
+  const whole = new Map<string, string>();
+  const written = (format: Intl.DateTimeFormat) => kept((day) => format.format(new Date(day)));
+  const days = { whole: written(dayFormats.whole), MONTH: written(dayFormats.MONTH), YEAR: written(dayFormats.YEAR) };
+  const t = (id: Id | OfDays, values?: Values) => {
+    if (values) return String(message(id).format(values));
+    const known = whole.get(id) ?? String(message(id).format());
+    whole.set(id, known);
+    return known;
+  };
   const day: Speech<Id | OfDays>['day'] = (date, precision) => {
     if (!/^\d{4}-\d\d-\d\d/.test(date)) return date;
-    const format = precision === 'MONTH' || precision === 'YEAR' ? dayFormats[precision] : dayFormats.whole;
-    const written = format.format(new Date(date.slice(0, 10)));
-    if (precision === 'APPROX') return t('day.about', { day: written });
-    return precision === 'AS_OF' ? t('day.asOf', { day: written }) : written;
+    const known = days[precision === 'MONTH' || precision === 'YEAR' ? precision : 'whole'](date.slice(0, 10));
+    if (precision === 'APPROX') return t('day.about', { day: known });
+    return precision === 'AS_OF' ? t('day.asOf', { day: known }) : known;
   };
   return {
     language,
@@ -89,7 +108,7 @@ export function speaking<Id extends string>(
       if (Number.isNaN(at.getTime())) return instant;
       return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at);
     },
-    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    country: kept((code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code)),
     languageName: (tag) => names.of(tag) ?? tag,
     sorted: (items, by) => items.toSorted((one, other) => alphabet.compare(by(one), by(other))),
   };
