@@ -39,19 +39,20 @@ export class Placing {
 
   place(row: number, read: PaperRow) {
     const { sheet, line, country, region, signedOn, people, name, email } = read;
-    const says = [name, email ?? '', country, region ?? '', signedOn ?? '', people];
+    const person = name === '' ? null : this.#key.person(name);
     const number = ++this.#number;
     if (line !== null && sheet !== null) {
+      const says = [person ?? 0, email ?? '', country, region ?? '', signedOn ?? '', people];
       const earlier = this.#seen.add([line, sheet], says, row);
       if (earlier) return { earlier };
-      return { placed: this.#placed(row, sheet, line, read, null) };
+      return { placed: this.#placed(row, sheet, line, person, read, null) };
     }
     // An address and a name are one person, however often. Without addresses, rows that say the same are told apart by their number.
-    const about = email === null ? says.join('\n') : `${name}\n${email}`;
+    const about = email === null ? [name, '', country, region ?? '', signedOn ?? '', people].join('\n') : `${name}\n${email}`;
     const times = this.#seen.count([sheet ?? '', about]);
     if (email !== null && times > 1) return { earlier: { row, isSame: true } };
     const unmarked = sheet === null ? this.#label : `${sheet} (${this.#label})`;
-    return { placed: this.#placed(row, unmarked, number, read, ['row', sheet ?? '', about, times].join('\n')) };
+    return { placed: this.#placed(row, unmarked, number, person, read, ['row', sheet ?? '', about, times].join('\n')) };
   }
 
   /** Written out: an object that is spread into another takes ten times the memory, and there are as many as rows. */
@@ -59,10 +60,10 @@ export class Placing {
     row: number,
     sheet: string,
     line: number,
+    person: number | null,
     { country, region, signedOn, people, name, email }: PaperRow,
     what: string | null,
   ): PlacedRow {
-    const person = name === '' ? null : this.#key.person(name);
     const mark = what === null ? null : markUnder(this.#key, what);
     const emailHash = email === null ? null : this.#key.address(email);
     const older =
