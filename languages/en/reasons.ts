@@ -173,6 +173,8 @@ export const reasons = {
   'row.DAY_AHEAD': '{signed_on} lies in the future; today is {day}.',
   'row.DAY_EARLY': '{signed_on} lies before {day}, earlier than anyone could sign this petition.',
   'row.EMAIL_WRONG': '{email} is not an e-mail address. Correct it, or leave it empty.',
+  'row.EMAIL_SEVERAL':
+    '{email} holds several addresses. Leave the one of the person who is named; a second person who signed has a row of their own.',
   'row.LINE_TWICE':
     'Row {earlier, number} and row {row, number} say different things about line {at, number} of sheet “{mark}”. Only the first one is read. Give each line once.',
   'row.TOTAL_TWICE':

@@ -181,6 +181,8 @@ export const reasons = {
   'row.DAY_AHEAD': '{signed_on} está en el futuro; hoy es {day}.',
   'row.DAY_EARLY': '{signed_on} es anterior al {day}, antes de que nadie pudiera firmar esta petición.',
   'row.EMAIL_WRONG': '{email} no es una dirección de correo. Corríjala, o déjela vacía.',
+  'row.EMAIL_SEVERAL':
+    '{email} tiene varias direcciones. Deje la de la persona que se nombra; otra persona que firmó tiene su propia fila.',
   'row.LINE_TWICE':
     'La fila {earlier, number} y la fila {row, number} dicen cosas distintas de la línea {at, number} de la hoja «{mark}». Solo se lee la primera. Ponga cada línea una sola vez.',
   'row.TOTAL_TWICE':

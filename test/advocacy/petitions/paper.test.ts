@@ -128,13 +128,23 @@ describe('a row of a file', () => {
     [{ name: 'Grand total' }, 'name'],
     [{ signed_on: '31 September 2026' }, 'signed_on'],
     [{ email: 'ann at home' }, 'email'],
+    [{ email: 'ann at home, ann@example.org' }, 'email'],
   ])('is refused with %j, in words that begin with the column', (fault, column) => {
     expect(read(fault)).toMatchObject({ message: expect.stringMatching(new RegExp(`^${column} `)) });
   });
+  it.each(['ann@example.org; ben@example.org', 'a@x.org/b@x.org', 'Ann <a@x.org>, Ben <b@x.org>', 'a@x.org b@x.org'])(
+    'tells the addresses of two people from one that is wrong: %j',
+    (email) => expect(read({ email })).toMatchObject({ reason: 'EMAIL_SEVERAL', message: expect.stringMatching(/^email /) }),
+  );
   it.each(['07', '7.', '7.0', ' 7 ', '７', '٧'])('reads the number of a line as spreadsheets write it: %j', (line) => {
     expect(read({ line })).toMatchObject({ line: 7 });
   });
-  it.each(['Ann Lee <Ann@example.org>', 'mailto:ann@example.org'])('reads the address in %j', (email) => {
+  it.each([
+    'Ann Lee <Ann@example.org>',
+    'mailto:ann@example.org',
+    'ann@example.org; ANN@example.org',
+    'Ann <ann@example.org>, A. Lee <ann@example.org>',
+  ])('reads the address in %j', (email) => {
     expect(read({ email })).toMatchObject({ email: 'ann@example.org' });
   });
   it.each([

@@ -33,6 +33,8 @@ const words = {
   DAY_AHEAD: ({ day }: Values) => `signed_on lies in the future; today is ${day}.`,
   DAY_EARLY: ({ day }: Values) => `signed_on lies before ${day}, earlier than anyone could sign this petition.`,
   EMAIL_WRONG: () => 'email is not an e-mail address. Correct it, or leave it empty.',
+  EMAIL_SEVERAL: () =>
+    'email holds several addresses. Leave the one of the person who is named; a second person who signed has a row of their own.',
   LINE_TWICE: ({ earlier, row, at, mark }: Values) =>
     `Row ${earlier} and row ${row} say different things about line ${at} of sheet ${JSON.stringify(mark)}. ` +
     `${read(earlier, row)} Give each line once.`,

@@ -106,7 +106,7 @@ export function readPaperRow(given: readonly string[], rules: RowRules): PaperRo
   if (typeof signedOn === 'object' && signedOn !== null) return signedOn;
   // The address beside a total is that of whoever counted.
   const email = isTotal ? null : emailOf(givenEmail);
-  if (email === undefined) return said('EMAIL_WRONG');
+  if (typeof email === 'object' && email !== null) return email;
   const onSheet = isTotal ? 0 : isNumbered ? number : null;
   return { sheet, line: onSheet, country, region, signedOn, people, name: isTotal ? '' : oneSpelling(name), email };
 }
@@ -211,12 +211,22 @@ function nameOf(cells: readonly string[], columns: Columns): string {
 
 const hasControls = (text: string) => /\p{Cc}/u.test(text) || !text.isWellFormed();
 
-/** Null when empty, undefined for what is no address. */
-function emailOf(text: string): string | null | undefined {
+/** Null when empty, or why it cannot be read. Two people of one line are two rows, of which nobody must be lost. */
+function emailOf(text: string): string | null | RowFault {
   if (!text) return null;
+  // Mail programs write `Ann Lee <ann@example.org>`.
+  const one = addressOf(/^[^<>]*<([^<>]+)>$/.exec(text)?.[1] ?? text.replace(/^mailto:/i, ''));
+  if (one !== undefined) return one;
+  const found = text.match(/[^\s;,/|<>]+@[^\s;,/|<>]+/g) ?? [];
+  const several = new Set(found.map(addressOf));
+  if (found.length < 2 || several.has(undefined)) return said('EMAIL_WRONG');
+  return several.size > 1 ? said('EMAIL_SEVERAL') : addressOf(found[0] as string)!;
+}
+
+/** In the spelling under which addresses are compared; undefined for what is no address. */
+function addressOf(text: string): string | undefined {
   try {
-    // Mail programs write `Ann Lee <ann@example.org>`.
-    return canonicalEmail(/<([^<>]+)>$/.exec(text)?.[1] ?? text.replace(/^mailto:/i, ''));
+    return canonicalEmail(text);
   } catch (problem) {
     if (!(problem instanceof Problem)) throw problem;
     return undefined;
