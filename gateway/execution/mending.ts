@@ -155,7 +155,7 @@ class Mending {
     const isBelow = path.length > 0;
     const key = this.#keyOf(fetch.serviceName, type);
     const given = (fetch.requires ?? []) as readonly Requirement[];
-    const isOther = given.some((each) => each.kind !== 'InlineFragment' || each.typeCondition !== type);
+    const isOther = given.some(({ kind }) => kind === 'Field') || given.flatMap(conditionsOf).some((each) => each !== type);
     if (!key || (isBelow ? fetch.outputRewrites?.length : isOther)) return undefined;
     const named: readonly Requirement[] = [
       { kind: 'Field', name: '__typename' },
@@ -165,7 +165,7 @@ class Mending {
       '__typename',
       ...(this.#keys.get(`${fetch.serviceName} ${type}`) ?? []).flat().map(({ name }) => name.value),
     ]);
-    const sent = given.flatMap((each) => each.selections ?? []).filter((each) => each.kind === 'Field' && inKeys.has(each.name));
+    const sent = given.flatMap(fieldsOf).filter(({ name }) => inKeys.has(name));
     const selections = [...(isBelow ? named : sent), ...required];
     const condition = { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: type } } as const;
     const around: InlineFragmentNode[] = [
@@ -200,8 +200,7 @@ class Mending {
 
   /** Whether the entities of a fetch are sent with the fields of a requirement, as far as their names say. */
   #isSentWith({ requires = [] }: FetchNode, { selections }: SelectionSetNode): boolean {
-    const sent = (each: Requirement): string[] => (each.kind === 'Field' ? [each.name] : each.selections.flatMap(sent));
-    const names = new Set((requires as readonly Requirement[]).flatMap(sent));
+    const names = new Set((requires as readonly Requirement[]).flatMap(fieldsOf).map(({ name }) => name));
     return selections.every((each) => each.kind !== Kind.FIELD || names.has(this.#nameOf(each)));
   }
 
@@ -250,6 +249,15 @@ function textAndVariables(document: DocumentNode, { variableUsages = [] }: Fetch
   const kept: DocumentNode = { ...document, definitions: [{ ...operation, variableDefinitions }] };
   return { operation: textOf(kept), variableUsages: variableUsages.filter((each) => used.has(each)) };
 }
+
+type RequiredField = Extract<Requirement, { kind: 'Field' }>;
+
+/** What is required of the object itself, within whatever fragments. */
+const fieldsOf = (each: Requirement): readonly RequiredField[] =>
+  each.kind === 'Field' ? [each] : each.selections.flatMap(fieldsOf);
+
+const conditionsOf = (each: Requirement): readonly string[] =>
+  each.kind === 'Field' ? [] : [each.typeCondition ?? [], each.selections.flatMap(conditionsOf)].flat();
 
 /** A subgraph knows a field by its own name. Deeper ones come first. */
 const renamersOf = (requires: readonly Requirement[], path: readonly string[]): FetchDataRewrite[] =>

@@ -177,6 +177,15 @@ const cases: Readonly<
   ],
   layers: [
     {
+      query:
+        'query ($n: String!, $d: Boolean = true) { a: __type(name: $n) { ...T } __schema { directives { name isRepeatable args(includeDeprecated: $d) { name defaultValue } } types { ...T } } b: __typename } fragment T on __Type { __typename name kind isOneOf specifiedByURL fields(includeDeprecated: $d) { name args { name type { name ofType { name } } isDeprecated } deprecationReason } inputFields { name defaultValue } enumValues(includeDeprecated: $d) { name } interfaces { name } possibleTypes { name } }',
+      variables: { n: 'Cell' },
+    },
+    {
+      query:
+        '{ __type(name: "Nope") { name } x: __schema { description queryType { n: name ... on __Type { kind } fields { name @include(if: false) type { kind } } } } }',
+    },
+    {
       query: '{ grid { id: colour near { id: x told } area around } }',
     },
     { query: '{ picked(kinds: [A, B]) { colour box { h: w } kind } }' },
@@ -253,6 +262,10 @@ const cases: Readonly<
     { query: '{ unit { delta } }', data: { unit: { delta: 35 } } },
     { query: '{ unit { peers { epsilon } } }', data: { unit: { peers: [{ epsilon: -52 }, null, { epsilon: -35 }] } } },
     { query: 'query ($v: Boolean!) { unit { gamma gamma @include(if: $v) sum } }', variables: { v: true } },
+    {
+      query: 'query ($v: Boolean!, $w: Boolean!) { units { info @include(if: $v) { unit @skip(if: $w) { alpha: gamma } } } }',
+      variables: { v: true, w: false },
+    },
     { query: '{ unit { gamma total plain } }', data: { unit: { gamma: 21, total: 401, plain: 202 } } },
     { query: '{ units { info { unit { alpha: gamma gamma: total peer { beta: epsilon } } } other } }' },
     { query: 'mutation { upc: touch { gamma other peers { id: delta } } x: touch(id: "u0") { epsilon isin } }' },
