@@ -1,6 +1,6 @@
 // Does each test file get a database of its own, cloned from a template that is made once?
 import { Client } from 'pg';
-import { createDatabase, template } from '../support/postgres';
+import { createDatabase, makeTemplate, template } from '../support/postgres';
 
 async function ask(url: string, sql: string) {
   const client = new Client({ connectionString: url });
@@ -17,7 +17,7 @@ describe('databases for tests', () => {
     const migrate = jest.fn(
       async (url: string) => void (await ask(url, 'CREATE TABLE shelf (title text); INSERT INTO shelf VALUES (1)')),
     );
-    const names = await Promise.all([1, 2, 3].map(() => template('once', migrate)));
+    const names = await Promise.all([1, 2, 3].map(() => makeTemplate('once', migrate)));
     expect(migrate).toHaveBeenCalledTimes(1);
     const clones = await Promise.all(names.map((name) => createDatabase({ template: name })));
     await ask(clones[0]!.url, 'DELETE FROM shelf');

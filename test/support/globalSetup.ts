@@ -1,12 +1,23 @@
 // What all tests of a run need: compiled files that are up to date, and a PostgreSQL whose folder names the run that owns it.
 import { execFileSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client, escapeLiteral } from 'pg';
 import { projectFile } from '../../services/kit/words/projectFile';
 import { canEnter, serverAccount } from '../../start/dataFolder';
 import { freePort } from '../../start/ports';
-import { startPostgres } from '../../start/postgres';
+import { type Postgres, startPostgres } from '../../start/postgres';
 import { stopLeftover } from '../../start/postmaster';
 import { processFacts } from '../../start/processes';
 
@@ -20,6 +31,7 @@ export default async function globalSetup(_run: unknown, { testMatch }: { testMa
   for (const root of roots) await clearAbandoned(root);
   const folder = mkdtempSync(join(roots.find(isRoomy) ?? tmpdir(), `${prefix}${process.pid}-`));
   const server = await startPostgres({ folder, port: await freePort(), durable: false });
+  await easeEntry(server, folder);
   process.env.TEST_POSTGRES_URL = server.adminUrl;
   // Otherwise a gateway asks the network where it runs, and tells Apollo.
   process.env.APOLLO_TELEMETRY_DISABLED = 'true';
@@ -29,6 +41,20 @@ export default async function globalSetup(_run: unknown, { testMatch }: { testMa
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/**
+ * Tests begin thousands of sessions, and proving a password by SCRAM takes a client more work than all else of beginning one. Here the
+ * password, which is random and is worth something on this machine and in this run only, is sent as it is.
+ */
+async function easeEntry({ adminUrl, passwords }: Postgres, folder: string): Promise<void> {
+  const rules = join(folder, 'postgres', 'pg_hba.conf');
+  writeFileSync(rules, readFileSync(rules, 'utf8').replaceAll('scram-sha-256', 'password'));
+  const admin = new Client({ connectionString: adminUrl });
+  await admin.connect();
+  await admin.query(`SET scram_iterations = 1; ALTER ROLE postgres PASSWORD ${escapeLiteral(passwords.postgres)}`);
+  await admin.query('SELECT pg_reload_conf()');
+  await admin.end();
 }
 
 /** How globalTeardown, which runs in the same process, finds what to stop. */

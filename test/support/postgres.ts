@@ -21,11 +21,22 @@ export async function createDatabase({ template }: { template?: string } = {}): 
   };
 }
 
+/** The name of a template, as `makeTemplate` gives it, which is asked once by each test file. */
+export function template(name: string, migrate: (url: string) => Promise<void>): Promise<string> {
+  const made = templates.get(name) ?? makeTemplate(name, migrate);
+  templates.set(name, made);
+  made.catch(() => templates.delete(name));
+  return made;
+}
+
+/** Those that this test file has asked for. */
+const templates = new Map<string, Promise<string>>();
+
 /**
  * Migrates a database once per test run and returns its name for `createDatabase`. Whoever asks first builds; others wait.
  * `migrate` must close its connections. When it fails, the failure is thrown and the next caller tries again.
  */
-export async function template(name: string, migrate: (url: string) => Promise<void>): Promise<string> {
+export async function makeTemplate(name: string, migrate: (url: string) => Promise<void>): Promise<string> {
   const [finished, unfinished] = [`template_${name}`, `unfinished_${name}`];
   await withAdmin(async (admin) => {
     await admin.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [finished]);

@@ -1,6 +1,6 @@
 // How does a test run a gateway over a graph that Shelfbridge knows nothing of: one small subgraph that tells who asks?
 
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -164,6 +164,8 @@ export async function startStage(
     host: '127.0.0.1',
     port: 0,
     supergraphFile,
+    // As `npm start` remembers it: what was composed here is valid.
+    supergraphChecked: join(tmpdir(), `valid-${createHash('sha256').update(supergraphSdl).digest('hex')}`),
     urls: new Map(),
     deadlineMs: 2_000,
     subgraphKeys: new Map(Object.keys(subgraphs).map((name) => [name, [gatewayKey]])),
