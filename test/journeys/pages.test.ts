@@ -60,6 +60,13 @@ async function open(page: Page, link: string): Promise<void> {
   await page.goto(link);
 }
 
+/** What people do without scripts: the page asks for the whole link, and then to be sent. */
+async function paste(page: Page, link: string, button: string, form = 'form'): Promise<void> {
+  await open(page, link);
+  await page.locator(form).getByLabel('The link from the mail').fill(link);
+  await page.locator(form).getByRole('button', { name: button }).click();
+}
+
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
 const press = (page: Page, name: string) => page.getByRole('button', { name }).click();
 const countOf = async (id: string): Promise<number> =>
@@ -314,12 +321,18 @@ describe('a supporter', () => {
     const email = 'eve@library.example';
     const page = await person({ javaScriptEnabled: false });
     await sign(page, 'mailed', email);
-    const link = linkIn(await mails.to(email), 'Confirm my signature');
-    await open(page, link);
-    await page.getByLabel('The link from the mail').fill(link);
-    await press(page, 'Show what I confirm');
+    await paste(page, linkIn(await mails.to(email), 'Confirm my signature'), 'Show what I confirm');
     await press(page, 'Confirm my signature');
     expect(await heading(page)).toBe('Your signature counts');
+    await page.getByRole('link', { name: 'Withdraw or erase my signature' }).click();
+    await page.getByLabel('The petition').selectOption('mailed');
+    await page.getByLabel('The e-mail address').fill(email);
+    await press(page, 'Send me the links');
+    const links = await mails.to(email);
+    await paste(page, linkIn(links, 'Erase everything'), 'Erase everything');
+    expect(await heading(page)).toBe('Everything about you is erased');
+    await paste(page, linkIn(links, 'Withdraw my signature'), 'Withdraw my signature');
+    expect(await page.locator('main').innerText()).toContain('this is already done');
   });
 
   it('hears of a link that is too old, or forged, and what to do next', async () => {
@@ -431,6 +444,35 @@ describe('a librarian', () => {
       body: 'List-Unsubscribe=One-Click',
     });
     expect(oneClick.status).toBe(200);
+  });
+
+  it('confirms, renews and withdraws a listing without JavaScript, by pasting the links', async () => {
+    const email = 'nil@library.example';
+    const page = await person({ javaScriptEnabled: false });
+    const input = {
+      newLibrary: { name: 'Biblioteca Nil', type: 'PUBLIC', city: 'Faro', country: 'PT', languages: ['pt'] },
+      ...{ offers: 'Sea', seeks: 'Snow', activityInterests: ['PEN_PALS'], commitment: 'FLEXIBLE' },
+      ...{ contactName: 'Nil', contactEmail: email, consent: true },
+    };
+    const submit = 'mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }';
+    dataOf(await shelfbridge.ask(submit, { input }));
+    await paste(page, linkIn(await mails.to(email), 'Confirm the listing'), 'Show what I confirm');
+    expect(await page.locator('main').innerText()).toContain('Biblioteca Nil');
+    await press(page, 'Confirm the listing');
+    expect(await heading(page)).toBe('The listing is confirmed');
+    const queue = '{ submissions(first: 10) { nodes { id newLibrary { name } } } }';
+    const { nodes } = dataOf(await shelfbridge.ask(queue, {}, committee)).submissions;
+    const { id: listingId } = nodes.find((each: { newLibrary: { name: string } }) => each.newLibrary.name === 'Biblioteca Nil');
+    const approve = 'mutation ($input: ReviewListingInput!) { reviewListing(input: $input) { expiresOn } }';
+    dataOf(await shelfbridge.ask(approve, { input: { listingId, decision: 'APPROVE' } }, committee));
+    const manage = linkIn(await mails.to(email), 'Renew or withdraw the listing');
+    for (const [part, button, done] of [
+      ['renew', 'Renew the listing', 'The listing is renewed'],
+      ['withdraw', 'Withdraw the listing', 'The listing is withdrawn'],
+    ] as const) {
+      await paste(page, manage, button, `form[action$="/${part}"]`);
+      expect(await heading(page)).toBe(done);
+    }
   });
 
   it.each([
