@@ -139,7 +139,7 @@ export const families: readonly Family[] = [
       UNKNOWN_TIME_ZONE: {
         means: 'The time zone is no area and city, nor UTC; abbreviations such as EST mean several places.',
         next: 'Give one such as America/Chicago; `allowed` names the cities that were probably meant.',
-        with: '`timeZone`, `allowed`',
+        with: '`field`, `timeZone`, `allowed`',
       },
       CONSENT_NEEDED: {
         means: 'The form was sent without agreement that the listing is published and the contact kept.',

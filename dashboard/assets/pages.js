@@ -22,6 +22,7 @@ async function show(form) {
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     document.title = page.title;
     document.querySelector('main').replaceWith(page.querySelector('main'));
+    document.querySelector('main [autofocus]')?.focus();
   } catch {
     // The network is away.
   }
@@ -54,6 +55,7 @@ addEventListener('submit', (event) => {
     document.querySelector('main').replaceWith(main);
     scrollTo(0, 0);
     main.querySelector('[role=status], [role=alert], h1')?.scrollIntoView({ block: 'center' });
+    main.querySelector('[autofocus]')?.focus();
   };
   request.onerror = () => {
     busy(false);
@@ -71,6 +73,9 @@ addEventListener('hashchange', () => {
 
 // What is typed takes the place of the name that stands there: the list below shows only names that begin so.
 for (const field of document.querySelectorAll('input[list]')) field.addEventListener('focus', () => field.select());
+
+// Browsers do not lead to what cannot be used where the address leads elsewhere.
+addEventListener('load', () => document.querySelector('main [autofocus]')?.focus());
 
 // Buttons that copy a link are of no use without scripts, so they are hidden until now.
 for (const button of document.querySelectorAll('button[data-copy]')) {

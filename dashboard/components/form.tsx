@@ -91,6 +91,8 @@ interface Control {
   readonly autocomplete: string | undefined;
   readonly 'aria-describedby': string | undefined;
   readonly 'aria-invalid': 'true' | undefined;
+  /** Who sent a form that cannot be used is led to the field. */
+  readonly autofocus: boolean;
 }
 
 /** The label, the control and what is said about it. */
@@ -136,6 +138,7 @@ function Labelled({
     autocomplete,
     'aria-describedby': described || undefined,
     'aria-invalid': wrong ? 'true' : undefined,
+    autofocus: wrong !== undefined,
   };
   return (
     <div class="field">
@@ -336,6 +339,7 @@ export function Tick({
         required={required}
         checked={checked}
         aria-invalid={wrong ? 'true' : undefined}
+        autofocus={wrong !== undefined}
       />{' '}
       <span>{children}</span>
       {isOdd && <strong class="wrong">{t('field.wrong.tick')}</strong>}

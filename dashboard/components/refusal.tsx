@@ -65,7 +65,7 @@ export function Wrong({ at, children }: { readonly at: string; readonly children
   const id = idOf(refused.field, prefix);
   tell(refused, id);
   return (
-    <p class="wrong" id={id}>
+    <p class="wrong" id={id} tabindex={-1} autofocus>
       {isInWords ? refused.message : children}
     </p>
   );
@@ -75,13 +75,15 @@ export function Wrong({ at, children }: { readonly at: string; readonly children
 export function Refusal({ refused, prefix }: { readonly refused: Refused | undefined; readonly prefix?: string | undefined }) {
   const words = useWords();
   const places = useContext(ToldAt);
+  const { sent } = useContext(Sent);
   if (!refused) return null;
   places.isTold = true;
   const { field } = refused;
   places.isAsked ||= field !== undefined;
   const at = places.known ? places.ids.get(keyOf(refused)) : field && idOf(field, prefix);
   return (
-    <p class="refusal" role="alert">
+    // Of several forms the one that was sent may stand below what a window shows.
+    <p class="refusal" role="alert" {...(sent !== undefined && !at && { tabindex: -1, autofocus: true })}>
       {field && !at ? textAtNoField(words, refused) : refusalText(words, refused)}
       {at && (
         <>

@@ -293,7 +293,7 @@ function fieldIn({ message, extensions }: Told): string | undefined {
   const said = extensions?.field;
   if (
     typeof said === 'string' &&
-    /^(BAD_USER_INPUT|BODY_TOO_LARGE|CONTRADICTORY_TERMS|\w+_EXISTS)$/.test(String(extensions?.code))
+    /^(BAD_USER_INPUT|BODY_TOO_LARGE|CONTRADICTORY_TERMS|UNKNOWN_TIME_ZONE|\w+_EXISTS)$/.test(String(extensions?.code))
   )
     return said.replace(/\[(\d+)\]/g, '.$1');
   const [, variable, path] = /^Variable "\$(\w+)" got invalid value .*?(?: at "([\w.[\]]+)")?; /s.exec(message) ?? [];

@@ -75,10 +75,10 @@ it('a long one shows how far it is, and once all is sent that it is being read; 
   expect(state()).toEqual({ shown: true, value: undefined, pressable: false });
 });
 
-it('its answer takes the place of the page, at what it says first', () => {
+it('its answer takes the place of the page, at what it says first, with the focus on what cannot be used', () => {
   const { press, document, main } = page(900_000);
   const sent = press();
-  const told = { scrollIntoView: jest.fn() };
+  const told = { scrollIntoView: jest.fn(), focus: jest.fn() };
   const answered = { querySelector: () => told };
   sent.response = { title: 'After', querySelector: () => answered };
   sent.onload();
@@ -87,6 +87,7 @@ it('its answer takes the place of the page, at what it says first', () => {
     [[answered]],
     1,
   ]);
+  expect(told.focus).toHaveBeenCalledTimes(1);
 });
 
 it('an answer that is no page lets its sender press again, and a line that breaks sends the form as without scripts', () => {

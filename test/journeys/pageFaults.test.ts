@@ -7,6 +7,7 @@ import { site } from '../../dashboard/index';
 import { openBrowser } from '../support/browser';
 import { type FormOnPage, formsIn, typedInto } from '../support/forms';
 import { dataOf } from '../support/graphql';
+import { usableByKeyboard } from '../support/readable';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;
@@ -312,6 +313,47 @@ it('everybody comes to every page of theirs by links from the front page, but fo
     '/committee/submissions/:id',
     '/organize/:id/draft',
   ]);
+});
+
+it.each<[role: string | undefined, path: string, typed: Readonly<Record<string, string>>, wrong: string]>([
+  [
+    'organizer',
+    '/organize/new',
+    {
+      ...{ 'input.title': 'Lend', 'input.ask': 'Lend.', 'input.target': 'Houses' },
+      ...{ 'input.organizers': 'Readers', 'input.id': 'by-keys', 'input.timeZone': 'Mars' },
+    },
+    'input.timeZone',
+  ],
+  [
+    undefined,
+    '/listings/new',
+    {
+      ...{ 'input.newLibrary.name': 'Nova', 'input.newLibrary.type': '↓', 'input.newLibrary.city': 'Faro' },
+      ...{ 'input.newLibrary.country': 'Atlantis', 'input.newLibrary.languages': '↓', 'input.commitment': '↓' },
+      ...{ 'input.contactName': 'Gil', 'input.contactEmail': 'gil@library.example', 'input.consent': ' ' },
+    },
+    'input.newLibrary.country',
+  ],
+  ['editor', '/edit/policies/new', { 'input.publisherId': '↓', 'input.license.model': '↓', 'input.confidence': '↓' }, ''],
+])('a person (%s) with a keyboard alone fills in %s, and is led to what cannot be used', async (role, path, typed, wrong) => {
+  const page = await (await person()).newPage();
+  const [name = '', value = ''] = (await cookieOf(role)).split(/=(.*)/s);
+  if (role) await page.context().addCookies([{ name, value, url: at('/').href }]);
+  await page.goto(at(path).href);
+  await usableByKeyboard(page);
+  await page.goto(at(path).href);
+  const focused = () => page.evaluate(() => (document.activeElement as HTMLInputElement | null)?.name ?? '');
+  for (const [field, keys] of Object.entries(typed)) {
+    for (let presses = 0; presses < 100 && (await focused()) !== field; presses++) await page.keyboard.press('Tab');
+    expect(await focused()).toBe(field);
+    await (keys === '↓' ? page.keyboard.press('ArrowDown') : page.keyboard.type(keys));
+  }
+  const isButton = () => page.evaluate(() => document.activeElement?.matches('main form button[type=submit]') === true);
+  for (let presses = 0; presses < 200 && !(await isButton()); presses++) await page.keyboard.press('Tab');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  await page.locator(':is([aria-invalid=true], .wrong, .refusal):focus').waitFor();
+  if (wrong) expect(await focused()).toBe(wrong);
 });
 
 it('whoever types into a form of a room while the session ends gets all of it back after signing in again', async () => {

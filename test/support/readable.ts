@@ -116,7 +116,7 @@ export async function usableByKeyboard(page: Page): Promise<void> {
   }
   expect(faults).toEqual([]);
   const all = await page
-    .locator('a[href], button, input:not([type=hidden]), select, textarea, summary')
+    .locator(':is(a[href], button, input:not([type=hidden]), select, textarea, summary):not([tabindex="-1"])')
     .evaluateAll((found) => found.filter((one) => (one as HTMLElement).checkVisibility()).length);
   expect(stops.length).toBeGreaterThanOrEqual(all);
 }

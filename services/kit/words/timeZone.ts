@@ -89,7 +89,7 @@ class UnknownTimeZone extends Problem {
       allowed.length > 0
         ? `${asked} can mean clocks of several places, so it is not taken as a time zone. Name the city that is meant: ${allowed.join(' or ')}.`
         : `${asked} is not a time zone. Name an area and a city, such as Europe/Helsinki, or UTC.`,
-      { timeZone, allowed },
+      { field: 'timeZone', timeZone, allowed },
     );
   }
 }
