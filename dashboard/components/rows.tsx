@@ -214,7 +214,7 @@ export function RowsForm({
       <p data-sending hidden>
         <progress max={1} aria-label={t('rows.sent')} /> {t('rows.sending')}
       </p>
-      <div class="buttons">
+      <div class="presses">
         <Button label={t(isKept ? 'rows.again' : 'rows.look')} press={look} />
         {isKept && !refused && report && report.added > 0 && report.preview && <Button label={take.label} press={take.name} />}
         {isKept && report && report.refused > 0 && <Button label={t('rows.save')} press={save} saves />}

@@ -91,9 +91,9 @@ export const compare = page({
     const wrong = aboutQuestion
       ? atField({ ...refused, code: refused.field ? 'BAD_USER_INPUT' : refused.code }, form.fields)
       : undefined;
-    const rows = rowsOf(data);
     const known = namesOf(answers.publishers.data);
     const unknown = unknownTo(known, form.fields);
+    const rows = rowsOf(data).filter(({ label, publisher }) => publisher || !unknown.includes(label));
     const like = (unknown.length > 0 && known && misread({ t, ...words }, 'publisherIds', known, form.fields)) || '';
     const inVain = unknown.length > 0 ? vain(`${t('compare.unknown', { ids: unknown.join(', ') })} ${like}`.trim()) : undefined;
     return (
