@@ -84,7 +84,7 @@ export const about = {
     'Before every release a program (axe) reads each kind of page in a wide window by day and a narrow one by night, and finds nothing wrong. Such a program finds some faults, not all, and no expert has audited these pages yet.',
   'accessibility.limits': 'What is missing',
   'accessibility.limits.language':
-    'Pages are in English and Spanish. Titles and stories are shown in the language they were written in, and not all are marked as such, so a screen reader may read them in the wrong voice.',
+    'Pages are in English and Spanish. Titles and stories are shown in the language they were written in. Where nobody knows which one that is, a screen reader is told so, and may read them in the wrong voice.',
   'accessibility.limits.maps': 'Maps cannot be enlarged within the page. Their tables hold everything that they show.',
   'accessibility.limits.tell':
     'If something stands in your way, tell whoever runs this site, or open an issue where its source is kept.',

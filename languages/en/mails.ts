@@ -57,6 +57,12 @@ export const mails = {
   'mail.listing.ended.renew': 'The listing of {name} was not renewed, so it is no longer in the list. You can still renew it.',
   'mail.listing.ended.press': 'Renew the listing',
 
+  'mail.committee.waits': 'A listing waits for review: {name}',
+  'mail.committee.waits.text':
+    '{name} would like to be listed among the libraries seeking sisters. Its contact has confirmed the submission.',
+  'mail.committee.review': 'Review the listing',
+  'mail.committee.why': 'You receive this mail because this address belongs to the Sister Libraries Committee.',
+
   'mail.partnership.open': 'Open the partnership',
   'mail.partnership.why': 'You receive this mail because you are the contact of {us} in the sister library programme.',
   'mail.partnership.PROPOSED': '{them} proposes to be sisters',

@@ -87,7 +87,7 @@ export const about = {
     'Antes de cada versión, un programa (axe) lee cada tipo de página en una ventana ancha de día y en una estrecha de noche, y no encuentra nada mal. Un programa así encuentra algunos fallos, no todos, y ninguna persona experta ha revisado todavía estas páginas.',
   'accessibility.limits': 'Qué falta',
   'accessibility.limits.language':
-    'Las páginas están en inglés y en español. Los títulos y relatos se muestran en el idioma en que se escribieron, y no todos están marcados como tales, así que un lector de pantalla puede leerlos con la voz equivocada.',
+    'Las páginas están en inglés y en español. Los títulos y relatos se muestran en el idioma en que se escribieron. Donde nadie sabe cuál es, se le dice al lector de pantalla, que puede leerlos con la voz equivocada.',
   'accessibility.limits.maps': 'Los mapas no se pueden ampliar dentro de la página. Sus tablas contienen todo lo que muestran.',
   'accessibility.limits.tell':
     'Si algo se interpone en su camino, dígaselo a quien gestiona este sitio, o abra una incidencia donde se guarda su código.',

@@ -57,6 +57,12 @@ export const mails = {
   'mail.listing.ended.renew': 'El anuncio de {name} no se renovó, así que ya no está en la lista. Todavía puede renovarlo.',
   'mail.listing.ended.press': 'Renovar el anuncio',
 
+  'mail.committee.waits': 'Un anuncio espera revisión: {name}',
+  'mail.committee.waits.text':
+    '{name} quiere aparecer entre las bibliotecas que buscan hermana. Su contacto ha confirmado la solicitud.',
+  'mail.committee.review': 'Revisar el anuncio',
+  'mail.committee.why': 'Recibe este correo porque esta dirección pertenece al Comité de Bibliotecas Hermanas.',
+
   'mail.partnership.open': 'Abrir el hermanamiento',
   'mail.partnership.why': 'Recibe este correo porque es el contacto de {us} en el programa de bibliotecas hermanas.',
   'mail.partnership.PROPOSED': '{them} le propone un hermanamiento',

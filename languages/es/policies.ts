@@ -33,8 +33,7 @@ export const policies = {
     'El registro de condiciones de Shelfbridge, a partir de {count, plural, one {una fuente pública} other {# fuentes públicas}}; cada dato nombra la suya.',
   'policies.knowledge':
     '{count, plural, =0 {Ese día no había condiciones en vigor.} one {Ese día había un conjunto de condiciones en vigor.} other {Ese día había # conjuntos de condiciones en vigor.}} {confirmed, plural, =0 {Ninguna fuente del año anterior las confirma.} one {Una fuente confirmó # en el plazo de un año.} other {Una fuente confirmó # en el plazo de un año.}} {never, plural, =0 {} one {Uno no se confirmó nunca después de empezar.} other {# no se confirmaron nunca después de empezar.}}',
-  'policies.knowledge.none':
-    'Ese día no había condiciones en vigor, así que no se puede decir de cuándo es lo que se sabe.',
+  'policies.knowledge.none': 'Ese día no había condiciones en vigor, así que no se puede decir de cuándo es lo que se sabe.',
   'policies.oldest': 'La confirmación más antigua es de {day}.',
   'policies.legend': 'Cómo leerlo',
   'policies.legend.open':

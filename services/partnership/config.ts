@@ -1,4 +1,6 @@
 // The settings of the partnership subgraph.
+
+import { languages, usualLanguage } from '#languages/languages';
 import { subgraphSettings } from '../kit/subgraph/runSubgraph';
 import { keyRing, str } from '../kit/words/config';
 
@@ -8,4 +10,5 @@ export const settings = {
     desc: 'Secret that encrypts the addresses of contacts and signs the links in mails; hexadecimal, 32 bytes or more, several separated by commas',
   }),
   COMMITTEE_MAIL: str({ default: undefined, desc: 'The address at which the Sister Libraries Committee is told of submissions' }),
+  COMMITTEE_LANGUAGE: str({ choices: languages, default: usualLanguage, desc: 'The language of the mails to the committee' }),
 };

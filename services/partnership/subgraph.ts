@@ -35,6 +35,8 @@ export interface PartnershipOptions extends SubgraphOptions {
   readonly contactKeys: KeyRing;
   /** The address of the Sister Libraries Committee. */
   readonly committeeMail?: string | undefined;
+  /** The language of its mails, by its tag; English when not given. */
+  readonly committeeLanguage?: string | undefined;
 }
 
 const mergeParts = [listingsInMerge, partnershipsInMerge([meetingsInMerge, storiesInMerge])];
@@ -56,7 +58,8 @@ export const startPartnership = (options: PartnershipOptions): Promise<Partnersh
         const contactKeys = new ContactKeys(options.contactKeys);
         const feed = new ChangeFeed({ url: databaseUrl, log, condition });
         closeWith(() => feed.stop());
-        const mailing: Mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail: options.committeeMail };
+        const { committeeMail, committeeLanguage } = options;
+        const mailing: Mailing = { database, contactKeys, mailer, clock, publicUrl, committeeMail, committeeLanguage };
         return {
           app: { contactKeys, feed, publicUrl, mergeParts, hasSister, onPartnershipEnd: [cancelMeetingsAhead] },
           merged,

@@ -109,19 +109,23 @@ function toContact({ contactKeys, clock, publicUrl }: Mailing, { t, day, linksFr
   };
 }
 
-/** The committee reads English, as its rooms begin. */
-function toCommittee({ committeeMail, publicUrl }: Mailing, { id, state }: Listing, name: string): Written {
+/** In the language of the committee. */
+export function toCommittee(
+  { committeeMail, committeeLanguage, publicUrl }: Pick<Mailing, 'committeeMail' | 'committeeLanguage' | 'publicUrl'>,
+  { id, state }: Pick<Listing, 'id' | 'state'>,
+  name: string,
+): Written {
   if (!committeeMail || state !== ListingState.SUBMITTED) return null;
+  const { t, language, linksFrom } = mailWordsFor(committeeLanguage);
+  const from = linksFrom(publicUrl);
   return {
     to: committeeMail,
     letter: {
-      language: 'en',
-      subject: `A listing waits for review: ${name}`,
-      paragraphs: [
-        `${name} would like to be listed among the libraries seeking sisters. Its contact has confirmed the submission.`,
-      ],
-      action: { label: 'Review the listing', url: pageLink(publicUrl, `committee/submissions/${id}`) },
-      footer: ['You receive this mail because this address belongs to the Sister Libraries Committee.'],
+      language,
+      subject: t('mail.committee.waits', { name }),
+      paragraphs: [t('mail.committee.waits.text', { name })],
+      action: { label: t('mail.committee.review'), url: pageLink(from, `committee/submissions/${id}`) },
+      footer: [t('mail.committee.why')],
     },
   };
 }

@@ -30,6 +30,8 @@ export interface Mailing {
   readonly publicUrl: string;
   /** The mail address of the Sister Libraries Committee; undefined when it wants no mail. */
   readonly committeeMail: string | undefined;
+  /** The tag of the language that it reads; English when there is none. */
+  readonly committeeLanguage?: string | undefined;
 }
 
 /** A letter and its reader; null when there is nobody to write to, or nothing to say any more. */

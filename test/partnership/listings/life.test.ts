@@ -2,6 +2,7 @@
 
 import { keepListings } from '#partnership/listings/careForListings';
 import { ContactKeys } from '#partnership/listings/contactKeys';
+import { toCommittee } from '#partnership/listings/letters';
 import { librariesWithPartner } from '#partnership/partnerships/capacity';
 import { codeOf } from '../../support/graphql';
 import { committee, otherCommittee, staffOf } from '../../support/identities';
@@ -12,6 +13,23 @@ beforeAll(async () => {
   stage = await openStage();
 });
 afterAll(() => stage.close());
+
+it.each([
+  ['en', 'A listing waits for review: Biblioteca Degollado', 'Review the listing', ''],
+  ['es', 'Un anuncio espera revisión: Biblioteca Degollado', 'Revisar el anuncio', '/es'],
+  [undefined, 'A listing waits for review: Biblioteca Degollado', 'Review the listing', ''],
+] as const)(
+  'the committee is told of a submission in its language, %s, and led to its rooms in it',
+  (committeeLanguage, subject, label, path) => {
+    const mailing = { committeeMail: 'committee@example.org', committeeLanguage, publicUrl: 'https://library.example' };
+    const written = toCommittee(mailing, { id: 'one', state: 'SUBMITTED' }, 'Biblioteca Degollado');
+    const url = `https://library.example${path}/committee/submissions/one`;
+    expect(written).toMatchObject({
+      to: 'committee@example.org',
+      letter: { language: committeeLanguage ?? 'en', subject, action: { label, url } },
+    });
+  },
+);
 
 const submit = `mutation ($input: SubmitListingInput!) { submitListing(input: $input) { outcome } }`;
 const confirm = `mutation ($token: String!) { confirmListing(token: $token) { id state } }`;
