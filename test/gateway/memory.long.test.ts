@@ -14,11 +14,11 @@ it('keeps its heap below 300 MB, whatever the number of distinct documents with 
   expect([code, said]).toEqual([0, expect.stringMatching(/heap [12]?\d?\d MB/)]);
 }, 600_000);
 
-it('loads no client for files and events until the first one passes, nor the other executor', () => {
+it('loads no client for files and events until the first one passes, no other executor, nor what checks arguments', () => {
   const program = `
     require(${JSON.stringify(resolve(__dirname, '..', '..', 'dist', 'gateway', 'gateway.js'))});
     const loaded = (name) => Object.keys(require.cache).some((file) => file.includes('/node_modules/' + name + '/'));
-    console.log(JSON.stringify(['graphql', 'undici', '@apollo/gateway'].filter(loaded)));
+    console.log(JSON.stringify(['graphql', 'undici', '@apollo/gateway', 'class-validator', 'graphql-scalars'].filter(loaded)));
   `;
   const { stdout } = spawnSync(process.execPath, ['--eval', program], { encoding: 'utf8' });
   expect(JSON.parse(stdout)).toEqual(['graphql']);

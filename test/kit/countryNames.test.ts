@@ -2,6 +2,7 @@
 import { iso31661, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from '#kit/words/countryNames';
 import { countryOf, regionOf, regionsNamed } from '#kit/words/places';
+import { CountryCode } from '#kit/words/validation';
 
 it.each([
   ['IE', ['Ireland', 'IRLANDA', 'Éire', 'eire', ' Republic  of Ireland ']],
@@ -166,4 +167,17 @@ it('knows every region by its code and by a name of ISO 3166-2, and never takes 
     return regionOf(country, code.toLowerCase()) !== code || !sameName;
   });
   expect(wrong).toEqual([]);
+});
+
+it('reads every code of two letters that an argument takes as a country, and no other', () => {
+  const isTaken = (code: string) => {
+    try {
+      return CountryCode.parseValue(code) === code;
+    } catch {
+      return false;
+    }
+  };
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const codes = letters.flatMap((first) => letters.map((second) => `${first}${second}`));
+  expect(codes.filter((code) => countryOf(code) === code)).toEqual(codes.filter(isTaken));
 });

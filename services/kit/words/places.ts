@@ -3,15 +3,9 @@ import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from './countryNames';
 import { BadInput } from './problem';
 import { otherNames, ownNames, partsOfRegions } from './regionNames';
-import { CountryCode } from './validation';
 
-function isCode(text: string): boolean {
-  try {
-    return CountryCode.parseValue(text) === text;
-  } catch {
-    return false;
-  }
-}
+/** Those that `CountryCode` takes: of ISO 3166-1, and Kosovo. A gateway reads countries, too, and has no need of all that checks arguments. */
+const codes: ReadonlySet<string> = new Set([...Object.values(iso31661Alpha3ToAlpha2), 'XK']);
 
 const read = new Map<string, string | undefined>();
 const mostRemembered = 5_000;
@@ -28,7 +22,7 @@ export function countryOf(text: string): string | undefined {
 function lookUp(text: string): string | undefined {
   const capitals = text.normalize('NFKC').replaceAll('.', '').toUpperCase();
   const code = capitals.length === 3 ? iso31661Alpha3ToAlpha2[capitals] : capitals;
-  if (code !== undefined && /^[A-Z]{2}$/.test(code) && isCode(code)) return code;
+  if (code !== undefined && codes.has(code)) return code;
   return countryNamed(text) ?? undefined;
 }
 
