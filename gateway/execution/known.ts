@@ -361,7 +361,8 @@ function build(place: Place, set: SelectionSetNode, parent: string, types: Types
     const type = supergraphSchema.getType(parent);
     const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
     if (!field) continue;
-    const met = isMet ? new Set([...types].filter((each) => isMet(each, parent, name))) : types;
+    const unmet = isMet ? [...types].filter((each) => !isMet(each, parent, name)) : [];
+    const met = unmet.length === 0 ? types : new Set([...types].filter((each) => !unmet.includes(each)));
     const ofType = joins.narrowed.get(`${service} ${parent}.${name}`) ?? getNamedType(field.type).name;
     const given = joins.possible.get(`${service} ${ofType}`) ?? joins.possible.get(ofType);
     const possible = (node.selectionSet && given) ?? none;
@@ -377,8 +378,8 @@ function build(place: Place, set: SelectionSetNode, parent: string, types: Types
     const entry = { key, text: spelled(node), possible, usual, below };
     place.add({ ...entry, types: met });
     // Whatever the subgraph makes of it then is no value of the field.
-    const unmet = new Set([...types].filter((each) => !met.has(each)));
-    place.add({ ...entry, types: unmet, text: `${name} without what it requires`, below: below?.copy() });
+    if (unmet.length > 0)
+      place.add({ ...entry, types: new Set(unmet), text: `${name} without what it requires`, below: below?.copy() });
   }
 }
 
