@@ -1,11 +1,11 @@
 // Promises of: the gateway answers as one server that holds all data would, whatever names and shapes a client chooses.
 import { askGateway, judge } from './compare';
-import { hard } from './hard';
+import { chains, hard } from './hard';
 import { rich } from './rich';
 import { type Both, serveBoth } from './whole';
 import { worlds as small } from './worlds';
 
-const worlds = { ...small, ...hard, rich };
+const worlds = { ...small, ...hard, chains, rich };
 
 /** Operations by world, each for a kind. The right answer is the whole server's; where `data` stands it is written out as well. */
 const cases: Readonly<
