@@ -201,7 +201,7 @@ function refuseUnresolved({ definitions }: DocumentNode, name: string | undefine
 /** How deep lists and objects of variables may lie within each other: far deeper than anything a person means. */
 const maxVariableDepth = 100;
 
-/** @throws BadInput, rather than exhausting the stack of whoever reads or writes them */
+/** @throws BadInput of such as nobody could read or write: too deep for a stack, or with numbers beyond all of JSON */
 function variablesIn({ variables }: Sent): Variables | undefined {
   if (typeof variables !== 'object' || variables === null) return undefined;
   let [depth, level]: [number, object[]] = [0, [variables]];
@@ -212,7 +212,12 @@ function variablesIn({ variables }: Sent): Variables | undefined {
       });
     const below: object[] = [];
     for (const each of level)
-      for (const value of Object.values(each)) if (typeof value === 'object' && value !== null) below.push(value);
+      for (const value of Object.values(each)) {
+        if (typeof value === 'object' && value !== null) below.push(value);
+        // JSON has no way to hand it on.
+        else if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+          throw new BadInput('variables', 'A number among the variables is too large. Send one that a double can hold.');
+      }
     level = below;
   }
   return variables as Variables;

@@ -94,7 +94,6 @@ export function readDigits(schema: GraphQLSchema, source: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isScalarType(type) || !isCustom(type)) continue;
     type.parseLiteral = (node, variables) => finite(literalValue(node, variables ?? {}));
-    type.parseValue = finite;
   }
   const written = inputsOf(source);
   for (const [place, input] of inputsOf(schema)) {

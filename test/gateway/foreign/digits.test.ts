@@ -135,6 +135,7 @@ it.each([
 it.each([
   ['{ take(n: 1e400) }', '{}', 'GRAPHQL_VALIDATION_FAILED'],
   ['query ($n: JSON) { take(json: $n) }', '{"n":{"a":[1e400]}}', 'BAD_USER_INPUT'],
+  ['query ($n: Float) { take(i: $n) }', '{"n":-1e999}', 'BAD_USER_INPUT'],
 ])('is refused in %s with %s', async (query, variables, code) => {
   const { errors } = JSON.parse(await post(`{"query":"${query}","variables":${variables}}`));
   expect(errors).toMatchObject([{ message: expect.stringContaining('too large'), extensions: { code } }]);
