@@ -207,16 +207,22 @@ const alike: Readonly<Record<string, string>> = {
   ...{ q: 'k', w: 'v', x: 'h' },
 };
 
+/** With fewer consonants, towns sound like regions. */
+const shortestSound = 3;
+const never = /(?!)/;
+
 /** Names of ISO are romanized. They and those in another script are compared by the consonants that both write, `silent` ones left out. */
 const sounding =
-  (silent: RegExp, shortest: number, isBare: boolean): Way =>
+  (silent: RegExp, isBare: boolean, keepsFirst: boolean): Way =>
   (plain) => {
     const name = isLatin.test(plain) ? plain : plainName(romanized(plain));
     const found = (isBare ? barely(name.replace(foreignKinds, '')) : name)
       .replace(/shch|sch|sh|tch|ch|ts|dz|zh|th|ph|kh|gh|[gqwx]/g, (letters) => alike[letters] ?? letters)
+      .replace(keepsFirst ? /^y(?=[au])/ : never, 'Y')
+      .replace(keepsFirst ? /^[aeiouyj]/ : never, 'A')
       .replace(silent, '')
       .replace(/(.)\1+/g, '$1');
-    return found.length < shortest ? '' : found;
+    return found.length < shortestSound ? '' : found;
   };
 
 const foreignKinds =
@@ -231,10 +237,11 @@ const romanized = (plain: string): string =>
 const sounds: readonly { readonly of: RegExp; readonly ways: readonly Way[] }[] = [
   {
     of: /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Armenian}|\p{Script=Georgian}/u,
-    ways: [false, true].map((isBare) => sounding(/[aeiouyj ]|s$/g, 2, isBare)),
+    // How a name begins is heard: Марий is not Амурская, and Ялта not Алтай.
+    ways: [false, true].map((isBare) => sounding(/[aeiouyj ]|s$/g, isBare, true)),
   },
   {
     of: /\p{Script=Arabic}/u,
-    ways: [sounding(/(?:^| )(?:a[lsdnrtz]|ash|adh|ath) |[aeiouyv ]|h$/g, 3, true)],
+    ways: [sounding(/(?:^| )(?:a[lsdnrtz]|ash|adh|ath) |[aeiouyv ]|h$/g, true, false)],
   },
 ];
