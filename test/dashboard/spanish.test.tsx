@@ -9,7 +9,7 @@ import { sentenceIn } from '#dashboard/words/sentences';
 import { wordsIn } from '#dashboard/words/words';
 import { fieldReasons } from '#kit/words/problem';
 import { projectFile } from '#kit/words/projectFile';
-import { foreignIn, saidInEnglish } from '../support/phrases';
+import { isEnglish } from '../support/phrases';
 
 const schema = Supergraph.build(readFileSync(projectFile('schema', 'supergraph.graphql'), 'utf8'))
   .apiSchema()
@@ -108,7 +108,6 @@ function saidBy(html: string): string[] {
   return letters.map((one) => one.replace(/\s+/g, ' ').trim());
 }
 
-const isEnglish = foreignIn(saidInEnglish());
 const known = new Set<string>();
 /** The English among what a page says; what was looked at once is Spanish everywhere. */
 const englishIn = (said: readonly string[]) =>

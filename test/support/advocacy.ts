@@ -47,6 +47,7 @@ export const startAdvocacyAt = (databaseUrl: string, more: Partial<AdvocacyOptio
     mailer: noMailer,
     log: silentLog,
     clock: systemClock,
+    jobsAtOnce: 1,
     ...more,
   });
 

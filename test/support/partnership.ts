@@ -53,6 +53,7 @@ export const startPartnershipAt = (databaseUrl: string, more: Partial<Partnershi
     publicUrl: 'https://shelfbridge.example',
     log: silentLog,
     clock: systemClock,
+    jobsAtOnce: 1,
     ...more,
   });
 

@@ -1,7 +1,7 @@
 // Can everybody read and use a page as it stands in a browser? By axe, by width, weight and name, by keyboard, and in one language.
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { foreignIn, saidInEnglish } from './phrases';
+import { isEnglish } from './phrases';
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -120,8 +120,6 @@ export async function usableByKeyboard(page: Page): Promise<void> {
     .evaluateAll((found) => found.filter((one) => (one as HTMLElement).checkVisibility()).length);
   expect(stops.length).toBeGreaterThanOrEqual(all);
 }
-
-const isEnglish = foreignIn(saidInEnglish());
 
 /**
  * A page in Spanish shows nothing of the English catalogue, in no text and no label that screen readers tell: no text is one of its phrases,
