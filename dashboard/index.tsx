@@ -222,7 +222,7 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   const html = places.isAsked || isMoved ? written(whole(isMoved)) : first;
   const unknown = page && given.form.sent === undefined ? unknownIn(html, page, given.form.fields) : [];
   const told =
-    unknown.length > 0 ? html.replace(/(?=<form method="get")/, written(<Unknown names={unknown} words={words} />)) : html;
+    unknown.length > 0 ? html.replace(/(?=<form method="get")/, () => written(<Unknown names={unknown} words={words} />)) : html;
   const listed = asksCountry(told) ? told.replace('</main>', `${countriesIn(words)}</main>`) : told;
   return `<!doctype html>\n${linksIn(place.language, listed)}\n`;
 }

@@ -20,7 +20,6 @@ import { addError, toldToClient, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { mended } from './mending';
 import { blameArguments } from './nullArguments';
-
 import { strictApart } from './parting';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, introspection, type Writer, Writing } from './project';

@@ -276,6 +276,13 @@ it.each([
   expect(opened(compare, { publisherIds: 'p-7' }, { answers: { rows: {}, publishers } })).not.toContain('left out');
 });
 
+it.each(["$'", '$`', '$&', '$$'])('an address that asks by %s, which no form has, is told so once, as it was written', (name) => {
+  const told = opened(compare, { [name]: '1' });
+  const alone = opened(compare, { other: '1' });
+  expect(told).toContain(`asks by “${name.replace('&', '&amp;')}”`);
+  expect(told.match(/<form/g)).toHaveLength(alone.match(/<form/g)?.length ?? 0);
+});
+
 it('a listing that is written anew keeps every country and language that it had, and one more can be chosen', () => {
   const now = { preferredCountries: ['GH', 'PT', 'JP'], preferredLanguages: ['pt', 'en'], activityInterests: [] };
   const own = { data: { library: { id: 'lalin-es' }, ownListings: { nodes: [now] } } };
