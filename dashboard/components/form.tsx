@@ -247,7 +247,8 @@ export function TextArea({
       says={value}
       control={(common, form) => (
         <textarea {...common} rows={rows} maxlength={maxlength}>
-          {typed(form, field.name, value)}
+          {/* Browsers leave out a line break that begins a text: the one that was typed comes after it. */}
+          {typed(form, field.name, value).replace(/^(?=\r?\n)/, '\n')}
         </textarea>
       )}
     />

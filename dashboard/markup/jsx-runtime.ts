@@ -52,6 +52,9 @@ const single = new Set(
   ),
 );
 
+/** They may say no, which is not the same as saying nothing. Besides them, `aria-...` and `data-...` do. */
+const saysNo = new Set(['contenteditable', 'draggable', 'spellcheck']);
+
 const escapes: Readonly<Record<string, string>> = { '"': '&quot;', '&': '&amp;', '<': '&lt;' };
 
 /** Text without a quotation mark, an ampersand or a bracket; most has none, and is short. */
@@ -74,8 +77,8 @@ export function jsx(type: string | Component, props: Props): Markup {
     if (typeof value === 'number') start += ` ${name}="${value}"`;
     else if (typeof value === 'string') start += value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`;
     else if (name === 'dangerouslySetInnerHTML') inner = (value as { readonly __html: string }).__html;
-    // The words true and false are values of `aria-...` and `data-...`.
-    else if (typeof value === 'boolean') start += name[4] === '-' ? ` ${name}="${value}"` : value ? ` ${name}` : '';
+    else if (typeof value === 'boolean')
+      start += name[4] === '-' || saysNo.has(name) ? ` ${name}="${value}"` : value ? ` ${name}` : '';
   }
   if (inner !== undefined) return new Text(`${start}>${inner}</${type}>`);
   const { children } = props;
@@ -160,10 +163,23 @@ export declare namespace JSX {
     /** The compiler of JSX takes it from lists; nothing is made of it. */
     readonly key?: string | number;
   }
+  /** What is named or written otherwise here. */
+  type Otherwise =
+    | 'children'
+    | 'ref'
+    | 'key'
+    | 'style'
+    | 'className'
+    | 'htmlFor'
+    | 'tabIndex'
+    | 'readOnly'
+    | 'maxLength'
+    | 'colSpan';
   type IntrinsicElements = {
-    [Name in keyof Html.IntrinsicElements]: Omit<Html.IntrinsicElements[Name], 'children' | 'ref' | 'key'> & {
+    [Name in keyof Html.IntrinsicElements]: Omit<Html.IntrinsicElements[Name], Otherwise> & {
       readonly children?: Children;
       readonly key?: string | number;
+      readonly style?: string;
     };
   };
 }

@@ -1,5 +1,5 @@
 // Promises of components and words: fields keep what was given and say what is wrong; numbers, days and places are for people.
-import { Choice, Field, Form, Refusal, Tick } from '#dashboard/components/form';
+import { Choice, Field, Form, Refusal, TextArea, Tick } from '#dashboard/components/form';
 import { Country } from '#dashboard/components/names';
 import { Faults, faultsToSave, RowsForm } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
@@ -207,6 +207,16 @@ describe('a field', () => {
       </Form>,
     );
     expect(html).toContain(`<strong class="wrong" id="input-where-wrong">${said}`);
+  });
+
+  it.each(['\n\nname,country', '\r\nname', 'name\n'])('keeps the line breaks that it begins with: %j', (given) => {
+    const html = written(
+      <Form of={formOf(String(new URLSearchParams({ text: given })))}>
+        <TextArea name="text" label="Text" />
+      </Form>,
+    );
+    // One that follows the tag is none of the text, as HTML has it.
+    expect(/<textarea[^>]*>\n?([^<]*)/.exec(html)?.[1]).toBe(given);
   });
 
   it('is found by the last part of its name where the refusal says no more', () => {

@@ -26,6 +26,7 @@ it('says yes by the name alone, and by a word where the standard wants one', () 
   expect(written(<input required aria-invalid={false} data-kept value="" />)).toBe(
     '<input required aria-invalid="false" data-kept="true" value/>',
   );
+  expect(written(<input spellcheck={false} draggable hidden={false} />)).toBe('<input spellcheck="false" draggable="true"/>');
 });
 
 it('closes what holds nothing as HTML and SVG close it', () => {
