@@ -61,6 +61,11 @@ it('knows every country by the name and the codes that ISO 3166-1 gives it, and 
     expect([gone, countryOf(gone)]).toEqual([gone, undefined]);
 });
 
+it('remembers no text that is longer than a name: whoever sends long ones takes no memory', () => {
+  expect(countryOf(`${' '.repeat(90)}Portugal`)).toBe('PT');
+  expect(countryOf(`Portugal${' '.repeat(100)}`)).toBeUndefined();
+});
+
 it.each([
   ['US', 'US-CA', ['California', 'Kalifornien', 'Californie', 'Calif.', 'ca', 'US-CA', 'C.A.', 'State of California']],
   ['US', 'US-NY', ['Nueva York', 'N.Y.', 'n. y.', 'New York State', 'Estado de Nueva York']],

@@ -9,9 +9,12 @@ const codes: ReadonlySet<string> = new Set([...Object.values(iso31661Alpha3ToAlp
 
 const read = new Map<string, string | undefined>();
 const mostRemembered = 5_000;
+/** The longest name or code of a country that is looked at, and so remembered, in characters; forms take longer texts. */
+const longestCountry = 100;
 
 /** The code of a country that is written as a code of two or three letters, or by its name, in any case; undefined for anything else. */
 export function countryOf(text: string): string | undefined {
+  if (text.length > longestCountry) return undefined;
   if (read.has(text)) return read.get(text);
   if (read.size >= mostRemembered) read.clear();
   const country = lookUp(text.trim());
