@@ -276,6 +276,20 @@ it.each([
   expect(opened(compare, { publisherIds: 'p-7' }, { answers: { rows: {}, publishers } })).not.toContain('left out');
 });
 
+it('an address asks for nothing but what its path, a form, a link or a mail can say: all else is told and left out', () => {
+  const read = site.pages.flatMap((page) =>
+    Object.values(page.asks ?? {}).flatMap(({ document, variables }) =>
+      (variables ? [] : (registered(document).definition.variableDefinitions ?? [])).map(({ variable }) => ({
+        page,
+        name: variable.name.value,
+      })),
+    ),
+  );
+  const isSaid = ({ page, name }: (typeof read)[number]) =>
+    ['after', 'token'].includes(name) || page.address.includes(`:${name}`) || new RegExp(` name="${name}[".]`).test(opened(page));
+  expect(read.filter((each) => !isSaid(each)).map(({ page, name }) => `${page.address} ${name}`)).toEqual([]);
+});
+
 it.each(["$'", '$`', '$&', '$$'])('an address that asks by %s, which no form has, is told so once, as it was written', (name) => {
   const told = opened(compare, { [name]: '1' });
   const alone = opened(compare, { other: '1' });

@@ -18,7 +18,7 @@ export const sisters = page({
   address: '/sisters',
   title: ({ t }) => t('sisters.title'),
   description: ({ t }) => t('sisters.lead'),
-  asks: { map: ask(SistersOnMapDocument), pairs: ask(SisterPairsDocument), reading: ask(SisterReadingDocument) },
+  asks: { map: ask(SistersOnMapDocument, () => ({})), pairs: ask(SisterPairsDocument), reading: ask(SisterReadingDocument) },
   indexed: true,
   wide: true,
   charts: true,

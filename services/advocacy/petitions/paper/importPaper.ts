@@ -38,7 +38,7 @@ const mostFaults = { imported: 1_000, previewed: 100 } as const;
 
 /**
  * Few rows at first, so that the first report comes soon; many later, because each commit takes as long as its rows and a bit. Signers of
- * the petition wait meanwhile, some hundredths of a second.
+ * the petition wait meanwhile: some hundredths of a second, at most a few tenths.
  */
 const batchRows = (rows: number): number => (rows < 2_000 ? 500 : 5_000);
 
