@@ -19,8 +19,12 @@ const again = new Set([
 /** Whether the form is shown again, filled in as it was sent. */
 export const mayTryAgain = ({ code }: Refused): boolean => again.has(code);
 
+/** Whether it is a place in a list, which links lead to and no form asks for. */
+export const isPlaceInList = (field: string | undefined): boolean => field === 'after' || field === 'before';
+
 /** The title of a page whose form, or which itself, was refused. */
-export function refusalHeading({ t, has }: Words, { code }: Refused): string {
+export function refusalHeading({ t, has }: Words, { code, field }: Refused): string {
+  if (isPlaceInList(field)) return t('refused.BAD_LINK');
   const id = `refused.${code}`;
   return has(id) ? t(id) : t('refused.other');
 }

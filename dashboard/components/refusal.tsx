@@ -2,7 +2,7 @@
 import { suggestionList } from 'graphql/jsutils/suggestionList';
 import { type Children, createContext, useContext } from '../markup/jsx-runtime';
 import type { Form as FormState, Refused } from '../page';
-import { refusalText, saidBy } from '../refusals';
+import { isPlaceInList, refusalText, saidBy } from '../refusals';
 import { countryCodes } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { type Changed, Changes, type StatedFields } from './stated';
@@ -114,7 +114,7 @@ function textAtNoField(words: Words, refused: Refused): string {
   const { code, field, message } = refused;
   if (code !== 'BAD_USER_INPUT') return (words.language === 'en' ? undefined : whyText(words, refused)) ?? saidBy(words, refused);
   if (refused.details?.inWords === true) return message;
-  if (field === 'after' || field === 'before') return words.t('refused.cursor');
+  if (isPlaceInList(field)) return words.t('refused.cursor');
   if (words.language === 'en' && isPlain(message)) return message;
   return whyText(words, refused) ?? words.t('said.BAD_USER_INPUT');
 }

@@ -276,6 +276,14 @@ it.each([
   expect(opened(compare, { publisherIds: 'p-7' }, { answers: { rows: {}, publishers } })).not.toContain('left out');
 });
 
+it('an old link into a list that is refused with its whole page is called a link, not a form', () => {
+  const refused = { code: 'BAD_USER_INPUT', message: 'No.', status: 400, headers: {}, field: 'after' };
+  const form = { fields: new URLSearchParams({ after: 'x' }), unique: 'u', refused };
+  const html = writePage(undefined, { answers: {}, done: undefined, live: undefined, form, now: new Date() }, place);
+  expect(html).toContain('<h1>This link does not work</h1>');
+  expect(html).toContain('This link leads to a place that the list no longer has.');
+});
+
 it('an address asks for nothing but what its path, a form, a link or a mail can say: all else is told and left out', () => {
   const read = site.pages.flatMap((page) =>
     Object.values(page.asks ?? {}).flatMap(({ document, variables }) =>
