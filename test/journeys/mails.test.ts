@@ -1,3 +1,4 @@
-// Whoever gets mails, on one Shelfbridge: the committee first, which empties its queue before others send listings.
+// Whoever gets mails, on one Shelfbridge: the committee first, which empties its queue before others send listings. Mistakes come last.
 import './committee';
 import './pages';
+import './pageFaults';

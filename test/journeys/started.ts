@@ -22,6 +22,9 @@ beforeAll(async () => {
     LINK_KEY: linkKey.toString('hex'),
     CONTACT_KEY: contactKey.toString('hex'),
     COMMITTEE_MAIL: committeeMail,
+    // Everybody of a test comes from one address, and does in a minute what takes people an hour.
+    RATE_LIMIT: '10000/60',
+    COST_LIMIT: '100000000/60',
   });
 }, 120_000);
 afterAll(async () => {
