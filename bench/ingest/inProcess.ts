@@ -72,6 +72,7 @@ const types = {
   consentVersion: 'integer',
   address: 'bytea',
   domainHash: 'bytea',
+  language: 'text',
 } as const;
 type Column = keyof typeof types;
 type Encode = (column: Column, values: unknown[]) => unknown;

@@ -66,7 +66,7 @@ async function plain(): Promise<void> {
     request.on('data', (part) => parts.push(part));
     request.on('end', async () => {
       const { variables } = JSON.parse(Buffer.concat(parts).toString()) as { variables: { input: SignPetitionInput } };
-      const given = { ...variables.input, consentToShowName: false, updatesConsent: false };
+      const given = { ...variables.input, consentToShowName: false, updatesConsent: false, language: 'en' };
       const { outcome, petition } = await new SigningResolver().signPetition(given, contextOf());
       const body = JSON.stringify({
         data: { signPetition: { outcome, petition: { id: petition.id, signatureCount: petition.count } } },
