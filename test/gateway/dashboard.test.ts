@@ -137,8 +137,9 @@ async function gatewayTo(urls: Record<string, string[]>): Promise<RunningGateway
 }
 
 describe('a subgraph that is away', () => {
-  it('costs its own fields only, and no answer tells its address', async () => {
+  it('costs its own fields only, leaves the lists of the others, and no answer tells its address', async () => {
     const lost = await gatewayTo({ partnership: [nowhere] });
+    await leaves(lost, { petitions: { totalCount: 10 }, listings: null });
     const answer = await post(
       `http://127.0.0.1:${lost.port}/graphql`,
       '{ petition(id: "fair-ebook-terms") { title endorsements(first: 2) { nodes { library { name } } } } library(id: "x") { id } }',
@@ -160,18 +161,20 @@ describe('a subgraph that is away', () => {
     expect([ready.status, await ready.json()]).toEqual([200, { ready: true, dependencies }]);
   });
 
-  it.each([
-    ['partnership', { petitions: { totalCount: 10 }, listings: null }],
-    ['advocacy', { petitions: null, listings: { totalCount: expect.any(Number) } }],
-  ])('leaves the lists of the others when it is %s', async (away, data) => {
-    const lost = await gatewayTo({ [away]: [nowhere] });
-    const query = '{ petitions(first: 2) { totalCount } listings(first: 2) { totalCount } }';
-    const answer = await post(`http://127.0.0.1:${lost.port}/graphql`, query);
-    expect(answer.data).toEqual(data);
-    expect(answer.errors).toHaveLength(1);
-    expect(codeOf(answer)).toBe('SUBGRAPH_UNAVAILABLE');
+  it('leaves the lists of the others, whichever it is', async () => {
+    const lost = await gatewayTo({ advocacy: [nowhere] });
+    await leaves(lost, { petitions: null, listings: { totalCount: expect.any(Number) } });
   });
 });
+
+/** A gateway answers so for one list of each subgraph, and tells of the one that is away. */
+async function leaves(lost: RunningGateway, data: object): Promise<void> {
+  const query = '{ petitions(first: 2) { totalCount } listings(first: 2) { totalCount } }';
+  const answer = await post(`http://127.0.0.1:${lost.port}/graphql`, query);
+  expect(answer.data).toEqual(data);
+  expect(answer.errors).toHaveLength(1);
+  expect(codeOf(answer)).toBe('SUBGRAPH_UNAVAILABLE');
+}
 
 describe('of two mutations in one document', () => {
   const signing = `signPetition(input: { petitionId: "fair-ebook-terms", name: "Ada", email: "ada@example.org", country: "FI" }) { outcome }`;
