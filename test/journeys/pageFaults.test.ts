@@ -1,20 +1,30 @@
 // People meet what goes wrong: slow lines, many tabs, mistakes in forms and addresses, on the real processes and a real browser.
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import type { BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { projectFile } from '#kit/words/projectFile';
 import { site } from '../../dashboard/index';
+import { openBrowser } from '../support/browser';
 import { type FormOnPage, formsIn, typedInto } from '../support/forms';
 import { dataOf } from '../support/graphql';
 import { usableByKeyboard } from '../support/readable';
-import { browser, shelfbridge } from './started';
+import { Federation } from './federation';
 
+let shelfbridge: Federation;
+let browser: Browser;
 let organizer: string;
 beforeAll(async () => {
+  browser = await openBrowser();
+  shelfbridge = await Federation.start({ RATE_LIMIT: '10000/60', COST_LIMIT: '100000000/60' });
   organizer = await shelfbridge.token(['--role', 'organizer']);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
 });
+jest.setTimeout(120_000);
 afterEach(async () => {
-  for (const context of opened.splice(0)) await context.close();
+  for (const context of browser.contexts()) await context.close();
 });
 
 const at = (path: string) => new URL(path, shelfbridge.url);
@@ -28,10 +38,8 @@ const cookieOf = async (role: string | undefined) => {
   const signed = role && (await fetch(at('/account/sign-in/choice'), { method: 'POST', body: form, redirect: 'manual' }));
   return signed ? (signed.headers.get('set-cookie')?.split(';')[0] ?? '') : '';
 };
-const opened: BrowserContext[] = [];
 const person = async (options = {}) => {
   const context = await browser.newContext({ baseURL: at('/').href, ...options });
-  opened.push(context);
   context.setDefaultTimeout(20_000);
   return context;
 };

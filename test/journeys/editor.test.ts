@@ -1,10 +1,29 @@
 // An editor ends an embargo and the watch says so, with nothing but a browser; and keeps the rest of the record right.
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
+import { People } from '../support/people';
 import { readableDayAndNight } from '../support/readable';
-import { people, shelfbridge } from './started';
+import { Federation } from './federation';
 
 const today = new Date().toISOString().slice(0, 10);
+let shelfbridge: Federation;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+});
+jest.setTimeout(120_000);
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
+afterEach(async () => expect(await people.leave()).toEqual([]));
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const told = (page: Page) => page.getByRole('status').first().innerText();
 const part = (page: Page, name: string) => page.getByRole('region', { name, exact: true });

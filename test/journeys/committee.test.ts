@@ -1,11 +1,33 @@
 // The committee clears its queue and mends a double, with nothing but a browser and its mails; and by calls and files at the gateway.
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
 import { codeOf, dataOf } from '../support/graphql';
-import { linkIn } from '../support/mailbox';
+import { linkIn, MailFolder } from '../support/mailbox';
+import { People } from '../support/people';
 import { readableDayAndNight } from '../support/readable';
-import { committeeMail, mails, people, shelfbridge } from './started';
+import { Federation } from './federation';
 
+const committeeMail = 'committee@library.example';
+let shelfbridge: Federation;
+let browser: Browser;
+let mails: MailFolder;
+beforeAll(async () => {
+  mails = new MailFolder();
+  browser = await openBrowser();
+  shelfbridge = await Federation.start({ MAIL_FOLDER: mails.path, COMMITTEE_MAIL: committeeMail });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+  mails?.close();
+});
+jest.setTimeout(120_000);
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
 const person = (javaScriptEnabled: boolean) => people.person({ javaScriptEnabled });
+afterEach(async () => expect(await people.leave()).toEqual([]));
 
 /** Submits a library and confirms it, as its contact does. */
 async function submitted(name: string, email: string): Promise<void> {

@@ -1,9 +1,29 @@
 // An organizer uses nothing but a browser: writes a petition, opens it, moves it, brings signatures on paper, closes and delivers it.
 import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
+import { People } from '../support/people';
 import { readable } from '../support/readable';
-import { people, shelfbridge } from './started';
+import { Federation } from './federation';
+
+let shelfbridge: Federation;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+});
+jest.setTimeout(120_000);
+
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
+afterEach(async () => expect(await people.leave()).toEqual([]));
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();

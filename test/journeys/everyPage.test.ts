@@ -1,11 +1,16 @@
 // Can everybody read and use every page that a visitor and the staff of a library meet, at a desk by day and on a phone by night?
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { pathIn } from '#languages/languages';
+import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { fitsEverywhere, readable, readableDayAndNight, speaksSpanish, usableByKeyboard } from '../support/readable';
-import { browser, shelfbridge } from './started';
+import { Federation } from './federation';
 
+let shelfbridge: Federation;
+let browser: Browser;
 beforeAll(async () => {
+  browser = await openBrowser();
+  shelfbridge = await Federation.start();
   const organizer = await shelfbridge.token(['--role', 'organizer']);
   const input = {
     id: 'mailed',
@@ -18,8 +23,13 @@ beforeAll(async () => {
   const draft = 'mutation ($input: DraftPetitionInput!) { draftPetition(input: $input) { id } }';
   const { id } = dataOf(await shelfbridge.ask(draft, { input }, organizer)).draftPetition;
   dataOf(await shelfbridge.ask('mutation ($id: ID!) { openPetition(id: $id) { id } }', { id }, organizer));
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
 });
 
+jest.setTimeout(120_000);
 const faults: string[] = [];
 afterEach(() => expect(faults.splice(0)).toEqual([]));
 

@@ -1,26 +1,51 @@
 // A supporter and a librarian use nothing but a browser and their mails: every page that a link opens, on the real processes.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { signLink } from '#advocacy/petitions/signing/links';
 import { ContactKeys } from '#partnership/listings/contactKeys';
+import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
-import { linkIn } from '../support/mailbox';
+import { linkIn, MailFolder } from '../support/mailbox';
+import { People } from '../support/people';
 import { readable } from '../support/readable';
-import { contactKey, linkKey, mails, people, shelfbridge } from './started';
+import { Federation } from './federation';
 
+const linkKey = Buffer.alloc(32, 7);
+const contactKey = Buffer.alloc(32, 8);
 const contactKeys = new ContactKeys([contactKey]);
 const title = 'Ebooks <b>now</b> & "always"<script>document.title = "broken"</script>';
 
+let shelfbridge: Federation;
+let browser: Browser;
+let mails: MailFolder;
 let committee: string;
 let organizer: string;
 beforeAll(async () => {
+  mails = new MailFolder();
+  browser = await openBrowser();
+  shelfbridge = await Federation.start({
+    MAIL_FOLDER: mails.path,
+    LINK_KEY: linkKey.toString('hex'),
+    CONTACT_KEY: contactKey.toString('hex'),
+  });
   committee = await shelfbridge.token(['--role', 'committee']);
   organizer = await shelfbridge.token(['--role', 'organizer']);
   await openPetition({ id: 'mailed', title, ask: 'Sell <i>us</i> ebooks.', confirmation: 'EMAIL' });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await shelfbridge?.stop();
+  mails?.close();
 });
 
+jest.setTimeout(120_000);
+const people = new People(
+  () => browser,
+  () => shelfbridge.url,
+);
 const person = (options?: BrowserContextOptions) => people.person(options);
+afterEach(async () => expect(await people.leave()).toEqual([]));
 
 async function openPetition(about: object): Promise<void> {
   const input = { target: 'Publishers', organizers: ['Readers'], confirmation: 'NONE', ...about };
