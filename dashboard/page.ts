@@ -69,7 +69,7 @@ export const rowsField = 'csv';
 /** The field into which rows are pasted in place of a file. */
 export const pastedField = 'pasted';
 
-/** The names of fields that hold countries: people write them by name, and the gateway reads their codes. A column of a file is none. */
+/** The names of fields that hold countries: people write them by name, and the gateway reads their codes. A column of a file is not such a field. */
 export const holdsCountry = (name: string): boolean =>
   /^(?!column\.)(.+\.)?(country|countries|preferredCountries|territory)$/.test(name);
 

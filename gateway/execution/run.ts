@@ -14,7 +14,7 @@ export interface PlanLike {
   readonly isByType?: boolean;
 }
 
-/** A node of a plan, for whoever walks through it. */
+/** A node of a plan, for those who walk through it. */
 export interface PlanNode {
   readonly kind: string;
   readonly nodes?: readonly PlanNode[];

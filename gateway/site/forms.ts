@@ -175,7 +175,7 @@ export const longIn = (body: unknown): LongForm | undefined => (body instanceof 
 
 /**
  * Of a field that is given several times the path counts before the form, and the form before the query. A person who pastes a whole link
- * means what is behind its #. A country becomes its code, in whatever language it was named; what is none stays as it was typed.
+ * means what is behind its #. A country becomes its code, in whatever language it was named; other text stays as it was typed.
  */
 export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams {
   const query = new URLSearchParams(url.split('?').slice(1).join('?'));

@@ -215,7 +215,7 @@ describe('a field', () => {
         <TextArea name="text" label="Text" />
       </Form>,
     );
-    // One that follows the tag is none of the text, as HTML has it.
+    // A line break that follows the tag does not belong to the text, as HTML has it.
     expect(/<textarea[^>]*>\n?([^<]*)/.exec(html)?.[1]).toBe(given);
   });
 

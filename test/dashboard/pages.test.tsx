@@ -218,7 +218,7 @@ describe('a country', () => {
     expect(opened(page, {}, {}, 'es')).toContain('<option value="Alemania"></option>');
   });
 
-  it('is shown by its name where the address has its code, and as it was typed where it is none', () => {
+  it('is shown by its name where the address has its code, and as it was typed where no country has that name', () => {
     expect(opened(compare, { territory: 'DE' })).toMatch(/<input id="territory"[^>]* value="Germany"/);
     expect(opened(compare, { territory: 'Atlantis' })).toMatch(/<input id="territory"[^>]* value="Atlantis"/);
     expect(opened(compare, { territory: '' })).toMatch(/<input id="territory"[^>]* value [^>]*placeholder="All countries"/);

@@ -65,7 +65,7 @@ export interface DraftRow {
   readonly notes: readonly string[];
 }
 
-/** A price as a document writes it, its currency also in small letters. `unpriced` says why it is none. */
+/** A price as a document writes it, its currency also in small letters. `unpriced` says why there is no price. */
 export function statedPrice(amount: string, written: string, unpriced: string): Pick<StatedOffer, 'price' | 'unpriced'> {
   const currency = written.toUpperCase();
   if (!isCurrency(currency)) {

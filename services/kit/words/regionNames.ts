@@ -289,7 +289,7 @@ PK PB پنجاب SD سندھ KP خیبر_پختونخوا BA بلوچستان IS
 IR 23 تهران 10 اصفهان 07 فارس 09 خراسان_رضوی
 `;
 
-/** Counties that ISO 3166-2 has no code for: whoever names one is counted for the part of the country in which it lies. */
+/** Counties that ISO 3166-2 has no code for: people who name one are counted for the part of the country in which it lies. */
 export const partsOfRegions = `
 GB-ENG Greater London, Greater Manchester, Merseyside, South Yorkshire, S Yorks, West Yorkshire, W Yorks, Tyne and Wear, West Midlands, Yorkshire, Yorks, Sussex, Middlesex, Middx, Berkshire, Berks, Bedfordshire, Beds, Cheshire, Avon, Cleveland, Humberside, Westmorland, Huntingdonshire, Hunts
 GB-NIR Antrim, Armagh, Down, Fermanagh, Londonderry, Derry, Tyrone
