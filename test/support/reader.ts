@@ -1,4 +1,7 @@
-// How a test waits: for what a stream says next, or for a condition, as short as can be and not for ever.
+// How a test waits: for what a stream says next, or for a condition, as short as can be and never without an end.
+
+/** In milliseconds: long, since it is spent only where a test fails, and machines are slow at times. */
+const patience = 30_000;
 
 /** Collects what a stream sends; `next` resolves with each value in turn, as soon as it is there. */
 export class Reader<T> {
@@ -18,12 +21,12 @@ export class Reader<T> {
   };
 
   /** The next value. @throws when the stream ended, or nothing came before the deadline */
-  async next(deadlineMs = 10_000): Promise<T> {
+  async next(deadlineMs = patience): Promise<T> {
     return this.until(() => true, deadlineMs);
   }
 
   /** The first value not taken yet that fits; those before it are taken too. */
-  async until(fits: (value: T) => boolean, deadlineMs = 10_000): Promise<T> {
+  async until(fits: (value: T) => boolean, deadlineMs = patience): Promise<T> {
     const late = AbortSignal.timeout(deadlineMs);
     late.addEventListener('abort', () => this.#stir());
     for (;;) {
@@ -39,7 +42,7 @@ export class Reader<T> {
   }
 
   /** Resolves when the stream ends; with its error, or undefined. */
-  async ended(deadlineMs = 10_000): Promise<unknown> {
+  async ended(deadlineMs = patience): Promise<unknown> {
     const late = AbortSignal.timeout(deadlineMs);
     late.addEventListener('abort', () => this.#stir());
     while (!this.#ended) {
@@ -54,8 +57,12 @@ export class Reader<T> {
   }
 }
 
-/** Resolves as soon as the condition holds; fails after fifteen seconds with what was waited for. */
-export async function eventually(what: string, condition: () => boolean | Promise<boolean>, patienceMs = 15_000): Promise<void> {
+/** Resolves as soon as the condition holds; fails after half a minute with what was waited for. */
+export async function eventually(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  patienceMs = patience,
+): Promise<void> {
   const deadline = performance.now() + patienceMs;
   while (!(await condition())) {
     if (performance.now() > deadline) throw new Error(`waited in vain until ${what}`);
