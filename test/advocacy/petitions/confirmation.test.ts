@@ -368,7 +368,10 @@ describe('taking a signature back', () => {
     expect(dataOf(await ask(LINKS, { input: { petitionId: id, email: 'nobody@library.example' } })).requestSignatureLinks).toBe(
       true,
     );
-    const [{ jobs }] = await advocacy.database.query('SELECT count(*)::int AS jobs FROM graphile_worker.jobs');
+    // Beside those that are due each minute.
+    const [{ jobs }] = await advocacy.database.query(
+      `SELECT count(*)::int AS jobs FROM graphile_worker.jobs WHERE coalesce(key, '') NOT LIKE 'scheduled %'`,
+    );
     expect(jobs).toBe(0);
   });
 
