@@ -13,8 +13,8 @@ export abstract class Problem extends GraphQLError {
 }
 
 /**
- * Why something cannot be used, in a name that stays; each has its words in languages/, in `reasons.ts`. Of a fault that its field, limit
- * and choices tell whole, and that no page can make, there is none.
+ * Why something cannot be used, in a name that stays; each has its words in languages/, in `reasons.ts`. A fault has no
+ * such name where its field, limit and choices tell all of it and no page can make it.
  */
 export const fieldReasons = [
   ...['TEXT_TOO_LONG', 'LIST_TOO_LONG', 'LIST_TOO_SHORT', 'LIST_REPEATS', 'FILE_TOO_LONG', 'TOO_MANY_ROWS', 'NO_ROWS'],

@@ -30,7 +30,7 @@ export interface Mailing {
   readonly publicUrl: string;
   /** The mail address of the Sister Libraries Committee; undefined when it wants no mail. */
   readonly committeeMail: string | undefined;
-  /** The tag of the language that it reads; English when there is none. */
+  /** The tag of the language that it reads; English where no language is known. */
   readonly committeeLanguage?: string | undefined;
 }
 
