@@ -19,8 +19,9 @@ const again = new Set([
 /** Whether the form is shown again, filled in as it was sent. */
 export const mayTryAgain = ({ code }: Refused): boolean => again.has(code);
 
-/** Whether it is a place in a list, which links lead to and no form asks for. */
-export const isPlaceInList = (field: string | undefined): boolean => field === 'after' || field === 'before';
+/** Whether it is a place in a list or feed, which links lead to and no form asks for. */
+export const isPlaceInList = (field: string | undefined): boolean =>
+  field !== undefined && ['after', 'before', 'since'].includes(field);
 
 /** The title of a page whose form, or which itself, was refused. */
 export function refusalHeading({ t, has }: Words, { code, field }: Refused): string {

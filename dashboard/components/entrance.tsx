@@ -33,7 +33,22 @@ export function TurnedAway({ form, who, path }: TurnedAwayProps) {
           </a>
         </p>
       )}
+      {refused && <Onward refused={refused} path={path} />}
     </>
+  );
+}
+
+/** Where to go from an address at which there is nothing, or nothing that takes what was sent. */
+function Onward({ refused: { code, details }, path }: { readonly refused: Refused; readonly path: string }) {
+  const { t } = useWords();
+  if (code !== 'METHOD_NOT_ALLOWED' && code !== 'NOT_FOUND') return null;
+  const canOpen = (details?.allowed as readonly string[] | undefined)?.includes('GET') === true;
+  return (
+    <p>
+      <a class="button" href={canOpen ? path : '/'}>
+        {t(canOpen ? 'entrance.open' : 'entrance.front')}
+      </a>
+    </p>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Form as FormState, Refused } from '../page';
 import { isPlaceInList, refusalText, saidBy } from '../refusals';
 import { countryCodes } from '../words/places';
 import { useWords, type Words } from '../words/words';
+import { usePlace } from './place';
 import { type Changed, Changes, type StatedFields } from './stated';
 
 /** What came with a form, and what sets its elements apart from those of the other forms of its page. */
@@ -79,6 +80,7 @@ export function Refusal({ refused, prefix }: { readonly refused: Refused | undef
   if (!refused) return null;
   places.isTold = true;
   const { field } = refused;
+  if (isPlaceInList(field)) return <LostPlace />;
   places.isAsked ||= field !== undefined;
   const at = places.known ? places.ids.get(keyOf(refused)) : field && idOf(field, prefix);
   return (
@@ -96,6 +98,19 @@ export function Refusal({ refused, prefix }: { readonly refused: Refused | undef
   );
 }
 
+/** Says that a link leads to a place that its list no longer has, and leads to the beginning of the list. */
+export function LostPlace() {
+  const { t, language } = useWords();
+  const { everyLanguage } = usePlace();
+  const [, asked] = everyLanguage.find((each) => each.language === language)?.path.split('?') ?? [];
+  const rest = [...new URLSearchParams(asked)].filter(([name]) => !isPlaceInList(name));
+  return (
+    <p class="refusal" role="alert">
+      {t('refused.cursor')} <a href={`?${new URLSearchParams(rest)}`}>{t('refused.cursor.first')}</a>
+    </p>
+  );
+}
+
 /** Why a form was refused that the page has no more: something changed after it was opened, and the page shows what is. */
 export function Moved({ refused }: { readonly refused: Refused | undefined }) {
   const words = useWords();
@@ -109,12 +124,11 @@ export function Moved({ refused }: { readonly refused: Refused | undefined }) {
   );
 }
 
-/** What is wrong with something that no field of the page shows, such as the place in a list that an old link leads to. */
+/** What is wrong with something that no field of the page shows. */
 function textAtNoField(words: Words, refused: Refused): string {
-  const { code, field, message } = refused;
+  const { code, message } = refused;
   if (code !== 'BAD_USER_INPUT') return (words.language === 'en' ? undefined : whyText(words, refused)) ?? saidBy(words, refused);
   if (refused.details?.inWords === true) return message;
-  if (isPlaceInList(field)) return words.t('refused.cursor');
   if (words.language === 'en' && isPlain(message)) return message;
   return whyText(words, refused) ?? words.t('said.BAD_USER_INPUT');
 }

@@ -1,9 +1,11 @@
 // What pages show: sections that fail alone, counts that move, cards, tables, charts with their sources, days and marks.
 import type { Children } from '../markup/jsx-runtime';
 import type { Answer } from '../page';
+import { isPlaceInList } from '../refusals';
 import { sentenceIn } from '../words/sentences';
 import type { MessageId, Precision } from '../words/words';
 import { useWords, type Words } from '../words/words';
+import { LostPlace } from './refusal';
 
 /** A part of a page with a heading of its own. */
 export function Section({ id, title, children }: { readonly id: string; readonly title: string; readonly children: Children }) {
@@ -26,9 +28,12 @@ export function Sentence({ text }: { readonly text: string }) {
 /** A text as somebody wrote it, in whichever language that is. */
 export const AsWritten = ({ children }: { readonly children: Children }) => <span lang="">{children}</span>;
 
-/** Shows what one document answered, or `failed` when it answered nothing: other parts of the page stand. */
+/**
+ * Shows what one document answered. When it answered nothing, a link into its list leads to the beginning, and all else is told as `failed`:
+ * other parts of the page stand.
+ */
 export function Answered<Data>({
-  of: { data },
+  of: { data, refused },
   failed,
   children,
 }: {
@@ -37,7 +42,7 @@ export function Answered<Data>({
   children(data: Data): Children;
 }) {
   const shown = data === undefined ? null : children(data);
-  return shown ?? <Missing failed={failed} />;
+  return shown ?? (isPlaceInList(refused?.field) ? <LostPlace /> : <Missing failed={failed} />);
 }
 
 /** Says that a part of the page cannot be shown. */

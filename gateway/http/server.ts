@@ -33,7 +33,7 @@ import { MethodNotAllowed, NothingHere, Refusal } from '../operation/refusals';
 import { handOver } from '../site/embedding';
 import { addExplorer, type ExplorerOptions, opensExplorer, sendExplorer } from '../site/explorer';
 import { filesTo } from '../site/forms';
-import { pagesOf, type SiteOptions } from '../site/serveSite';
+import { type Pages, pagesOf, type SiteOptions, wantsPage } from '../site/serveSite';
 import { type AnswerOptions, type AnswerRequest, answerGraph, sentIn } from './answer';
 import { addPassThrough, isUpload, type PassThroughOptions } from './passThrough';
 import type { SharedQuestion } from './sharedAnswers';
@@ -75,7 +75,8 @@ export async function serveHttp(options: HttpOptions) {
   };
   const isForm = options.site ? filesTo(options.site.site.pages) : () => false;
   const isFile = (request: IncomingMessage) => isUpload(request) || isForm(request);
-  const http = await hardenedServer({ ...options, isFile }, (next) => directly(direct, next), turnAway);
+  const pages = options.site ? pagesOf(options.site) : undefined;
+  const http = await hardenedServer({ ...options, isFile }, (next) => directly(direct, next), turnAway, pages);
   direct.parse = reading(http.getDefaultJsonParser('error', 'error'));
   http.get('/health', async () => ({ alive: true }));
   addReadiness(http, async () => {
@@ -107,7 +108,6 @@ export async function serveHttp(options: HttpOptions) {
     },
   });
   if (!production) addExplorer(http, options.explorer);
-  const pages = options.site ? pagesOf(options.site) : undefined;
   await addPassThrough(http, options.pages, pages);
   if (pages) await http.register(pages.serve);
   // A connection kept alive after its last answer would keep the whole server from ending.
@@ -195,6 +195,7 @@ export async function hardenedServer(
   { origins, production, maxBodyBytes, idleMs, ...arrival }: HardeningOptions,
   listener: (next: RequestListener) => RequestListener,
   turnAway: TurnAway,
+  pages: Pages | undefined,
 ): Promise<FastifyInstance> {
   const http = fastify({
     bodyLimit: maxBodyBytes,
@@ -212,16 +213,17 @@ export async function hardenedServer(
   const methodsAt = methodsOf(http);
   // Every other type could be sent by a form of a foreign page.
   http.removeContentTypeParser('text/plain');
-  const parse = http.getDefaultJsonParser('error', 'error');
-  http.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const text = String(body);
-    // The usual parser refuses what could harm; the other one keeps all digits.
-    parse(request, text, (error, parsed) => done(error, error || !longNumber.test(text) ? parsed : parseExactly(text)));
-  });
+  const parse = reading(http.getDefaultJsonParser('error', 'error'));
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
+    parse(body),
+  );
   // What says nothing else of copies could be kept as long as anybody likes.
   const fixed = { ...securityHeaders(production), 'cache-control': 'no-store' };
   http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
-  http.setErrorHandler(async (error: FastifyError | GraphQLError, { raw }, reply) => {
+  http.setErrorHandler(async (error: FastifyError | GraphQLError, request, reply) => {
+    const { raw } = request;
+    const isNowhere = error instanceof NothingHere || error instanceof MethodNotAllowed;
+    if (pages && isNowhere && wantsPage(request)) return pages.refuse(error, request, reply);
     const { status, headers, text } = await turnAway(error, raw, recordOf(raw));
     return reply.code(status).headers(headers).send(text);
   });

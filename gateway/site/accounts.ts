@@ -50,6 +50,9 @@ const paths = {
   outThere: '/account/sign-out/provider',
 } as const;
 
+/** Where the forms stand that are sent to addresses which nobody can open. */
+export const formsThere: Readonly<Record<string, string>> = { [paths.out]: '/account', [paths.choice]: '/account/sign-in' };
+
 const [sessionCookie, attemptCookie] = ['shelfbridge', 'shelfbridge-sign-in'];
 const attemptLifetimeS = 600;
 

@@ -5,6 +5,7 @@ import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { type Log, silentLog } from '#kit/words/log';
+import { uploadDoors } from '#kit/words/uploadDoors';
 import {
   type Answer,
   type Api,
@@ -16,9 +17,9 @@ import {
   wasDone,
 } from '../../dashboard/page';
 import { wordsIn } from '../../dashboard/words/words';
-import { type Language, languages, pathIn } from '../../languages/languages';
+import { type Language, languageOf, languages, pathIn, withoutLanguage } from '../../languages/languages';
 import { Refusal } from '../operation/refusals';
-import { Accounts, type AccountsOptions, doorOf, SignInFirst, type Visiting } from './accounts';
+import { Accounts, type AccountsOptions, doorOf, formsThere, SignInFirst, type Visiting } from './accounts';
 import {
   type Asking,
   type AskingOptions,
@@ -354,6 +355,8 @@ export function pagesOf({
         if (!wantsPage(request)) return reply.callNotFound();
         const [path = '', ...query] = request.url.split('?');
         if (/^(\/[\w.~%-]+)+\/$/.test(path)) return reply.redirect([path.slice(0, -1), ...query].join('?'), 308);
+        const form = placeOfForm(site, withoutLanguage(path));
+        if (form) return reply.redirect(pathIn(languageOf(path), form), 302);
         throw new NoPage();
       });
     },
@@ -363,6 +366,16 @@ export function pagesOf({
 /** The fields of an address without the parts of its path. */
 const askedIn = (fields: URLSearchParams, { params }: FastifyRequest) =>
   new URLSearchParams([...fields].filter(([name]) => !Object.hasOwn(params as object, name)));
+
+/** The page whose form is sent to an address that nobody can open. */
+function placeOfForm({ pages }: ServedSite, path: string): string | undefined {
+  const doors = pages.flatMap(({ address, rows = {} }) => Object.values(rows).map(({ door }) => ({ address, door })));
+  for (const { address, door } of doors) {
+    const parts = new RegExp(`^${uploadDoors[door].path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`).exec(path);
+    if (parts) return address.replace(/:(\w+)/g, (_, name: string) => parts.groups?.[name] ?? '');
+  }
+  return formsThere[path];
+}
 
 /** No id holds a control character, and PostgreSQL takes no U+0000 at all. @throws NoPage */
 function refuseUnknown({ where = {} }: Page, parts: Readonly<Record<string, string>>): void {

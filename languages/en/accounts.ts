@@ -26,6 +26,8 @@ export const accounts = {
   'entrance.away':
     'Nothing you wrote is lost. Leave this page open, and press the button in a minute: then send your form again.',
   'entrance.again': 'Show my form again',
+  'entrance.open': 'Open this address',
+  'entrance.front': 'Go to the front page',
   'entrance.others': 'You are signed in as <b>{name}</b> ({roles}), and this page needs another role: {needed}.',
   'entrance.others.library': 'You are signed in as <b>{name}</b>. This page is for the staff of another library.',
   'entrance.others.own': 'You are signed in as <b>{name}</b>. What stands here belongs to another account.',

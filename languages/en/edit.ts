@@ -5,7 +5,7 @@ export const edit = {
   'edit.title': 'What is due for a check',
   'edit.lead':
     'Policies that no source has confirmed for a year or since they began. Look each up, and record that it holds, that it ended, or what is wrong in our record.',
-  'edit.failed': 'The policies cannot be shown at the moment. Please try again in a minute.',
+  'edit.failed': 'This list cannot be shown at the moment. Please try again in a minute.',
   'edit.due': 'Policies to check',
   'edit.due.count':
     '{count, plural, =0 {No policy is due. Well done.} one {# policy is due.} other {# policies are due, the longest unconfirmed first.}}',

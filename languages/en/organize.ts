@@ -254,6 +254,7 @@ export const organize = {
   'handOver.names': 'Names',
   'handOver.names.lead':
     '{count, plural, =0 {Nobody has agreed that their name may be shown.} one {One person has agreed that the name may be shown.} other {# people have agreed that their names may be shown.}} Nobody else is named.',
+  'handOver.names.failed': 'The names cannot be shown at the moment. Please try again in a minute.',
   'handOver.names.all': 'Those who may be named, who signed last first',
   'handOver.names.part': 'A part of those who may be named, who signed last first',
   'handOver.name': 'Name',

@@ -47,6 +47,7 @@ export const petitions = {
   'petition.closedOn': 'It was closed on <day></day>.',
   'petition.news': 'News',
   'petition.supporters': 'Who signed',
+  'petition.supporters.failed': 'The names of those who signed cannot be shown at the moment.',
   'petition.supporters.some': 'Those who agreed that their name is shown, the latest first:',
   'petition.endorsements': 'Libraries that stand behind it',
   'petition.endorsements.failed': 'The libraries that stand behind it cannot be shown at the moment.',

@@ -16,7 +16,8 @@ export const refusals = {
   'refused.BODY_TOO_LARGE': 'That is too much for one form',
   'refused.unknown':
     'The address of this page asks by “{names}”, which the page does not know, so it was left out. The form has what can be asked.',
-  'refused.cursor': 'This link leads to a place that the list no longer has. Begin with its first page.',
+  'refused.cursor': 'This link leads to a place that the list no longer has.',
+  'refused.cursor.first': 'Begin with its first page',
   'refused.LINK_USED': 'This link was used before',
   'refused.ATTEMPT_CHANGED': 'Please look again',
   'refused.ATTEMPT_CHANGED.text':
@@ -74,6 +75,8 @@ export const refusals = {
   'refused.RATE_LIMITED': 'Too much at once',
   'refused.INTERNAL_SERVER_ERROR': 'Something went wrong on our side',
   'refused.UNSAFE_REQUEST': 'This came from another site',
+  'refused.METHOD_NOT_ALLOWED': 'This cannot be sent here',
+  'refused.METHOD_NOT_ALLOWED.text': 'Nothing was changed: what was sent is not taken at this address.',
   'refused.NOT_FOUND': 'There is nothing here',
   'refused.NOT_FOUND.text':
     'There is no page at this address. It may have been cut off on its way, or what it showed is no longer there.',

@@ -32,6 +32,8 @@ export const accounts = {
   'entrance.away':
     'No se ha perdido nada de lo que escribió. Deje esta página abierta y pulse el botón dentro de un minuto: después envíe su formulario de nuevo.',
   'entrance.again': 'Mostrar de nuevo mi formulario',
+  'entrance.open': 'Abrir esta dirección',
+  'entrance.front': 'Ir a la portada',
   'entrance.others': 'Ha iniciado sesión como <b>{name}</b> ({roles}), y esta página necesita otra función: {needed}.',
   'entrance.others.library': 'Ha iniciado sesión como <b>{name}</b>. Esta página es para el personal de otra biblioteca.',
   'entrance.others.own': 'Ha iniciado sesión como <b>{name}</b>. Lo que hay aquí pertenece a otra cuenta.',

@@ -7,7 +7,7 @@ export const edit = {
   'edit.title': 'Qué toca comprobar',
   'edit.lead':
     'Condiciones que ninguna fuente ha confirmado en un año o desde que empezaron. Consulte cada una y anote que sigue en vigor, que terminó o qué está mal en nuestro registro.',
-  'edit.failed': 'Las condiciones no se pueden mostrar en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
+  'edit.failed': 'Esta lista no se puede mostrar en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
   'edit.due': 'Condiciones por comprobar',
   'edit.due.count':
     '{count, plural, =0 {No toca comprobar ninguna. Bien hecho.} one {Toca comprobar #.} other {Toca comprobar #, primero las que llevan más tiempo sin confirmar.}}',

@@ -257,6 +257,7 @@ export const organize = {
   'handOver.names': 'Nombres',
   'handOver.names.lead':
     '{count, plural, =0 {Nadie ha aceptado que se muestre su nombre.} one {Una persona ha aceptado que se muestre su nombre.} other {# personas han aceptado que se muestren sus nombres.}} No se nombra a nadie más.',
+  'handOver.names.failed': 'Los nombres no se pueden mostrar en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
   'handOver.names.all': 'Las personas que se pueden nombrar, primero las últimas en firmar',
   'handOver.names.part': 'Una parte de las personas que se pueden nombrar, primero las últimas en firmar',
   'handOver.name': 'Nombre',

@@ -49,6 +49,7 @@ export const petitions = {
   'petition.closedOn': 'Se cerró el <day></day>.',
   'petition.news': 'Novedades',
   'petition.supporters': 'Quién ha firmado',
+  'petition.supporters.failed': 'Los nombres de quienes han firmado no se pueden mostrar en este momento.',
   'petition.supporters.some': 'Quienes han aceptado que se muestre su nombre, de la firma más reciente a la más antigua:',
   'petition.endorsements': 'Bibliotecas que la respaldan',
   'petition.endorsements.failed': 'Las bibliotecas que la respaldan no se pueden mostrar en este momento.',

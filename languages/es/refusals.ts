@@ -18,7 +18,8 @@ export const refusals = {
   'refused.BODY_TOO_LARGE': 'Es demasiado para un formulario',
   'refused.unknown':
     'La dirección de esta página pregunta por «{names}», que la página no conoce, así que se ha dejado fuera. El formulario contiene lo que se puede preguntar.',
-  'refused.cursor': 'Este enlace lleva a un lugar que la lista ya no tiene. Empiece por la primera página.',
+  'refused.cursor': 'Este enlace lleva a un lugar que la lista ya no tiene.',
+  'refused.cursor.first': 'Empezar por la primera página',
   'refused.LINK_USED': 'Este enlace ya se usó',
   'refused.ATTEMPT_CHANGED': 'Vuelva a mirarlo, por favor',
   'refused.ATTEMPT_CHANGED.text':
@@ -76,6 +77,8 @@ export const refusals = {
   'refused.RATE_LIMITED': 'Demasiado de una vez',
   'refused.INTERNAL_SERVER_ERROR': 'Algo ha fallado por nuestra parte',
   'refused.UNSAFE_REQUEST': 'Esto venía de otro sitio',
+  'refused.METHOD_NOT_ALLOWED': 'Esto no se puede enviar aquí',
+  'refused.METHOD_NOT_ALLOWED.text': 'No se ha cambiado nada: en esta dirección no se recibe lo que se ha enviado.',
   'refused.NOT_FOUND': 'Aquí no hay nada',
   'refused.NOT_FOUND.text':
     'No hay ninguna página en esta dirección. Puede que se cortara por el camino, o que lo que mostraba ya no esté.',

@@ -55,12 +55,13 @@ const petition = {
   milestones: [],
   deliveries: [],
   sources: [],
-  supporters: { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } },
 };
 const consent = { version: 1, signing: 'I agree.', showName: 'Show', updates: 'Tell' };
 /** What pages are answered here, by address, so that their forms are there. */
 const answers: Readonly<Record<string, Given['answers']>> = {
-  '/petitions/:id': { petition: { data: { petition, currentConsent: consent } }, numbers: {}, reasons: {}, endorsements: {} },
+  '/petitions/:id': {
+    ...{ petition: { data: { petition, currentConsent: consent } }, numbers: {}, reasons: {}, supporters: {}, endorsements: {} },
+  },
   '/signatures/confirm': {
     signature: { data: { signatureToConfirm: { attempt: 'one', name: 'Ann', country: 'PT', petition } } },
   },

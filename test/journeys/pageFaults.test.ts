@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
+import { registered } from '#gateway/site/asking';
 import { projectFile } from '#kit/words/projectFile';
 import { site } from '../../dashboard/index';
 import { openBrowser } from '../support/browser';
@@ -242,6 +243,33 @@ it.each([
   expect(await answer.json()).toMatchObject({ errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] });
 });
 
+it.each([
+  ['POST', '/sisters', 'GET, HEAD', 'href="/sisters">Open this address'],
+  ['POST', '/es/tips', 'GET, HEAD', 'href="/es/tips">Abrir esta dirección'],
+  ['DELETE', '/organize', 'GET, HEAD', 'href="/organize">Open this address'],
+  ['PUT', '/petitions/fair-ebook-terms', 'GET, HEAD, POST', 'href="/petitions/fair-ebook-terms">Open this address'],
+  ['PUT', '/account/sign-out', 'POST', 'href="/">Go to the front page'],
+  ['PATCH', '/exports/policies.csv', 'GET, HEAD', 'href="/exports/policies.csv">Open this address'],
+])('a person whose %s at %s is not taken reads so on a page, and goes on from there', async (method, path, allowed, link) => {
+  const answer = await fetch(at(path), { method, headers: { accept: 'text/html' } });
+  expect([answer.status, answer.headers.get('allow')]).toEqual([405, allowed]);
+  const text = await answer.text();
+  expect(text).toMatch(/<h1>(This cannot be sent here|Esto no se puede enviar aquí)<\/h1>/);
+  expect(text).toContain(link);
+});
+
+it.each([
+  ['/account/sign-out', '/account'],
+  ['/es/account/sign-in/choice', '/es/account/sign-in'],
+  ['/petitions/fair-ebook-terms/paper-signatures', '/organize/fair-ebook-terms/paper'],
+  ['/imports/libraries', '/committee/files'],
+  ['/imports/pairs', '/committee/files'],
+])('who opens the address that a form is sent to is led to the form: %s', async (path, form) => {
+  const answer = await fetch(at(path), { headers: { accept: 'text/html' }, redirect: 'manual' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([302, form]);
+  expect((await fetch(at(path))).status).toBe(405);
+});
+
 it.each(['', '/draft', '/paper', '/abuse', '/hand-over'])(
   'an organizer reads at the petition of another that it is another’s: /organize/...%s',
   async (part) => {
@@ -252,6 +280,32 @@ it.each(['', '/draft', '/paper', '/abuse', '/hand-over'])(
     expect(text.match(/<form/g)).toHaveLength(1);
   },
 );
+
+/** Whether the address of a page names a place in a list. */
+const namesPlace = ({ asks = {} }: (typeof site.pages)[number]) =>
+  Object.values(asks).some(({ document, whole, variables }) =>
+    variables
+      ? JSON.stringify(variables(new URLSearchParams({ after: 'bad' }), {}, new Date()))?.includes('"bad"')
+      : whole === undefined &&
+        registered(document).definition.variableDefinitions?.some(({ variable }) => variable.name.value === 'after'),
+  );
+
+it('an old link into a list costs the list alone, on every page that has one, and leads to its beginning', async () => {
+  const pages = (await foundByLinks()).filter(({ page }) => namesPlace(page));
+  expect(pages.length).toBeGreaterThan(15);
+  const heading = (text: string) => /<h1[\s\S]*?<\/h1>/.exec(text)?.[0];
+  const faults: unknown[] = [];
+  for (const { path, role, text: whole } of pages) {
+    const answer = await fetch(at(`${path}?after=bad`), { headers: { accept: 'text/html', cookie: await cookieOf(role) } });
+    const text = await answer.text();
+    const told = text.split('This link leads to a place that the list no longer has. <a href="?">Begin with its first page</a>');
+    if (answer.status !== 400 || told.length !== 2 || heading(text) !== heading(whole)) faults.push([path, role, answer.status]);
+  }
+  expect(faults).toEqual([]);
+  const { text } = await read('/es/petitions/fair-ebook-terms?after=bad');
+  expect(text).toContain('Empezar por la primera página');
+  expect(text).toContain('id="input-email"');
+});
 
 /** A page as somebody of a role read it, who came there by links from the front page. */
 interface Reached {

@@ -1,13 +1,16 @@
 // What can be handed over: the counts, the areas, and the names that may be shown; to read, to print, and as a table.
 import { HandOverDocument } from '../../../schema/typed/HandOver';
-import { Aimed, Count, Day, Missing, Pager, Section, Table } from '../../components/show';
+import { HandOverNamesDocument, type HandOverNamesQuery } from '../../../schema/typed/HandOverNames';
+import { Aimed, Answered, Count, Day, Missing, Pager, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
+import { useWords } from '../../words/words';
 
 export const organizeHandOver = page({
   address: '/organize/:id/hand-over',
   audience: 'organizer',
   title: ({ t }) => t('handOver.title'),
-  asks: { work: ask(HandOverDocument) },
+  asks: { work: ask(HandOverDocument), names: ask(HandOverNamesDocument) },
+  together: [['work', 'names']],
   needs: 'work',
   // As long as there are names: programs and people get the same file.
   exports: [
@@ -21,9 +24,6 @@ export const organizeHandOver = page({
     const work = answers.work.data?.petitionWork;
     if (!work) return <Missing failed="organize.failed" />;
     const { petition, areas, namesToShow } = work;
-    const { nodes, pageInfo } = petition.supporters;
-    const after = form.fields.get('after');
-    const isWhole = !after && !pageInfo.hasNextPage;
     return (
       <>
         <p>
@@ -59,22 +59,38 @@ export const organizeHandOver = page({
         </Section>
         <Section id="names" title={t('handOver.names')}>
           <p>{t('handOver.names.lead', { count: namesToShow })}</p>
-          {nodes.length > 0 && (
-            <Table
-              caption={t(isWhole ? 'handOver.names.all' : 'handOver.names.part')}
-              empty=""
-              rows={nodes}
-              columns={[
-                { title: t('handOver.name'), cell: ({ name }) => name },
-                { title: t('handOver.country'), cell: (one) => country(one.country) },
-                { title: t('handOver.region'), cell: ({ region }) => (region ? regionName(region) : '') },
-                { title: t('handOver.day'), cell: ({ signedOn }) => <Day on={signedOn} /> },
-              ]}
-            />
-          )}
-          <Pager fields={new URLSearchParams(after ? { after } : {})} after={pageInfo} />
+          <Answered of={answers.names} failed="handOver.names.failed">
+            {({ petitionWork: named }) => named && <Names of={named.petition} after={form.fields.get('after')} />}
+          </Answered>
         </Section>
       </>
     );
   },
 });
+
+type Supported = NonNullable<HandOverNamesQuery['petitionWork']>['petition'];
+
+/** The names, a hundred at a time. */
+function Names({ of: { supporters }, after }: { readonly of: Supported; readonly after: string | null }) {
+  const { t, country, regionName } = useWords();
+  const { nodes, pageInfo } = supporters;
+  const isWhole = !after && !pageInfo.hasNextPage;
+  return (
+    <>
+      {nodes.length > 0 && (
+        <Table
+          caption={t(isWhole ? 'handOver.names.all' : 'handOver.names.part')}
+          empty=""
+          rows={nodes}
+          columns={[
+            { title: t('handOver.name'), cell: ({ name }) => name },
+            { title: t('handOver.country'), cell: (one) => country(one.country) },
+            { title: t('handOver.region'), cell: ({ region }) => (region ? regionName(region) : '') },
+            { title: t('handOver.day'), cell: ({ signedOn }) => <Day on={signedOn} /> },
+          ]}
+        />
+      )}
+      <Pager fields={new URLSearchParams(after ? { after } : {})} after={pageInfo} at="names" />
+    </>
+  );
+}

@@ -1,6 +1,7 @@
 // The people of a petition: its news, those who agreed that their name is shown, and the libraries that stand behind it.
 import type { PetitionEndorsementsQuery } from '../../../schema/typed/PetitionEndorsements';
 import type { PetitionPageQuery } from '../../../schema/typed/PetitionPage';
+import type { PetitionSupportersQuery } from '../../../schema/typed/PetitionSupporters';
 import { usePlace } from '../../components/place';
 import { Day, Lines, Mark, Pager, Section } from '../../components/show';
 import { useWords } from '../../words/words';
@@ -29,8 +30,10 @@ export function News({ news, language }: Pick<Petition, 'news' | 'language'>) {
   );
 }
 
+type Supported = NonNullable<PetitionSupportersQuery['petition']>;
+
 /** Names of those who consented, the latest first, page by page. */
-export function Supporters({ of: { supporters }, fields }: { readonly of: Petition; readonly fields: URLSearchParams }) {
+export function Supporters({ of: { supporters }, fields }: { readonly of: Supported; readonly fields: URLSearchParams }) {
   const { t, country, regionName } = useWords();
   if (supporters.nodes.length === 0) return null;
   const asked = new URLSearchParams([...fields].filter(([name]) => name === 'after'));
@@ -45,7 +48,7 @@ export function Supporters({ of: { supporters }, fields }: { readonly of: Petiti
           </li>
         ))}
       </ul>
-      <Pager fields={asked} after={supporters.pageInfo} />
+      <Pager fields={asked} after={supporters.pageInfo} at="supporters" />
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { PetitionEndorsementsDocument } from '../../../schema/typed/PetitionEndo
 import { PetitionNumbersDocument } from '../../../schema/typed/PetitionNumbers';
 import { PetitionPageDocument, type PetitionPageQuery } from '../../../schema/typed/PetitionPage';
 import { PetitionReasonsDocument } from '../../../schema/typed/PetitionReasons';
+import { PetitionSupportersDocument } from '../../../schema/typed/PetitionSupporters';
 import { PetitionsDocument } from '../../../schema/typed/Petitions';
 import { type SigningOutcome, SignPetitionDocument } from '../../../schema/typed/SignPetition';
 import { Button, Field, Form, Hidden, Once, Refusal, Tick } from '../../components/form';
@@ -36,9 +37,10 @@ export const petition = page({
     petition: ask(PetitionPageDocument),
     numbers: ask(PetitionNumbersDocument, (fields, _who, now) => ({ id: fields.get('id') ?? '', from: daysFrom(now) })),
     reasons: ask(PetitionReasonsDocument),
+    supporters: ask(PetitionSupportersDocument),
     endorsements: ask(PetitionEndorsementsDocument),
   },
-  together: [['petition', 'numbers', 'reasons']],
+  together: [['petition', 'numbers', 'reasons', 'supporters']],
   needs: 'petition',
   sends: SignPetitionDocument,
   live: PetitionCountDocument,
@@ -117,7 +119,9 @@ export const petition = page({
         <Answered of={answers.endorsements} failed="petition.endorsements.failed">
           {({ petition: endorsed }) => <Endorsements of={endorsed} />}
         </Answered>
-        <Supporters of={shown} fields={form.fields} />
+        <Answered of={answers.supporters} failed="petition.supporters.failed">
+          {({ petition: supported }) => supported && <Supporters of={supported} fields={form.fields} />}
+        </Answered>
         {shown.resources.length > 0 && (
           <Section id="resources" title={t('petition.resources')}>
             <ul>
