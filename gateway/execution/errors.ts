@@ -176,9 +176,10 @@ export function toldToClient(errors: readonly ExecutionError[], result: unknown,
   const [told, unselected]: [ExecutionError[], ExecutionError[]] = [[], []];
   for (const error of errors) {
     const { path: from, ...rest } = error;
-    const { path, isSelected } = from ? placeForClient(from, result, setting) : { isSelected: true };
-    if (isSelected) told.push(path ? { ...error, path } : rest);
-    else if (path) unselected.push({ ...error, path });
+    const { paths, isSelected } = from ? placesForClient(from, result, setting) : { paths: [], isSelected: true };
+    const placed = paths.map((path) => ({ ...error, path }));
+    if (isSelected) told.push(...(placed.length > 0 ? placed : [rest]));
+    else unselected.push(...placed);
   }
   const places = new Set(told.map(({ path }) => `${path}`));
   const needed = unselected.filter(({ path }) => !places.has(`${path}`) && places.add(`${path}`));
@@ -196,18 +197,18 @@ interface TellingSetting extends SelectionSetting {
   readonly needs: Joins['needs'];
 }
 
-/** Where the client reads an error: for one of what it did not select, the field that is missing for it, in the same object or one above. */
-function placeForClient(
+/** Where the client reads an error: for one of what it did not select, the fields that are missing for it, in the same object or one above. */
+function placesForClient(
   from: ResponsePath,
   result: unknown,
   setting: TellingSetting,
-): { readonly path?: ResponsePath; readonly isSelected: boolean } {
+): { readonly paths: readonly ResponsePath[]; readonly isSelected: boolean } {
   const { schema, operation, needs } = setting;
   let [value, sets]: [unknown, readonly Selections[]] = [result, []];
   let type: GraphQLCompositeType | undefined = schema.getRootType(operation.definition.operation) ?? undefined;
   if (type) sets = [{ set: operation.definition.selectionSet, parent: type }];
   const path: ResponsePath = [];
-  let [missing, isNeeded]: [ResponsePath | undefined, boolean] = [undefined, false];
+  let [missing, isNeeded]: [readonly ResponsePath[], boolean] = [[], false];
   for (const [i, part] of from.entries()) {
     if (typeof part === 'number') {
       value = (value as readonly unknown[] | null | undefined)?.[part];
@@ -218,22 +219,24 @@ function placeForClient(
     const runtime = typeof object?.__typename === 'string' ? schema.getType(object.__typename) : undefined;
     const here: GraphQLCompositeType | undefined = isCompositeType(runtime) ? runtime : type;
     // Below a null, and where the type is unknown, the error may be the reason.
-    if (!object || !isObjectType(here)) return { path: [...path, ...from.slice(i).map(clientName)], isSelected: true };
+    if (!object || !isObjectType(here)) return { paths: [[...path, ...from.slice(i).map(clientName)]], isSelected: true };
     const fields = selectedFields(sets, here, setting);
     const needing = fields.filter((each) => needs.get(`${here.name}.${each.name}`)?.has(requiredName(part)));
-    const lacks =
-      needing.find((each) => (own(object, each.from) ?? null) === null) ??
-      fields.find((each) => each.type !== null && own(object, each.from) === undefined);
-    if (lacks) missing = [...path, lacks.key];
+    const withoutNeeded = needing.filter((each) => (own(object, each.from) ?? null) === null);
+    const lacking =
+      withoutNeeded.length > 0
+        ? withoutNeeded
+        : fields.filter((each) => each.type !== null && own(object, each.from) === undefined).slice(0, 1);
+    if (lacking.length > 0) missing = lacking.map(({ key }) => [...path, key]);
     if (needing.length > 0) isNeeded = true;
     const field = fields.find((each) => each.from === part);
     // A value that was made without what it requires stands, and no place has the error.
-    if (!field) return missing ? { path: missing, isSelected: false } : { isSelected: isNeeded };
+    if (!field) return { paths: missing, isSelected: missing.length === 0 && isNeeded };
     const below: unknown = field.type && getNamedType(field.type);
     [value, sets, type] = [own(object, part), field.below, isCompositeType(below) ? below : undefined];
     path.push(field.key);
   }
-  return { path, isSelected: true };
+  return { paths: [path], isSelected: true };
 }
 
 const clientName = (part: string | number) => (typeof part === 'string' ? withoutPrefix(part) : part);

@@ -20,7 +20,7 @@ import { addError, toldToClient, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { mended } from './mending';
 import { blameArguments } from './nullArguments';
-import { strictApart } from './parting';
+import { requirementsApart, strictApart } from './parting';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, introspection, type Writer, Writing } from './project';
 import {
@@ -185,14 +185,18 @@ export class Executor {
 
   /** The plan, or else the same with its fetches mended. @throws NotPlannable when neither asks for all that is selected */
   #checkedOrMended(plan: PlanLike, operation: Operation): PlanLike {
-    try {
-      return this.#checked(plan, operation);
-    } catch (error) {
-      const { supergraphSchema: schema } = this.options;
-      const other = error instanceof NotAsked && mended(plan, { schema, joins: this.#joins });
-      if (!other) throw error;
-      return this.#checked(other, operation);
+    const setting = { schema: this.options.supergraphSchema, joins: this.#joins };
+    let failure: NotAsked | undefined;
+    for (const way of [() => plan, () => mended(plan, setting), () => requirementsApart(plan, setting)]) {
+      try {
+        const each = way();
+        if (each) return this.#checked(each, operation);
+      } catch (error) {
+        if (!(error instanceof NotAsked)) throw error;
+        failure ??= error;
+      }
     }
+    throw failure as NotAsked;
   }
 
   /** @throws NotPlannable when the plan does not ask for all that is selected */

@@ -20,6 +20,9 @@ import {
 /** Begins the name of a field that is the planner's alone: a required field with its arguments. Client names like it are kept apart. */
 export const variantPrefix = '_required_';
 
+/** The name of a field, also where it is the planner's alone. */
+export const plainName = (name: string): string => (name.startsWith(variantPrefix) ? name.replace(/^_required_\d+_/, '') : name);
+
 /** The text or the name that a directive gives an argument. */
 export function argumentOf({ arguments: given = [] }: ConstDirectiveNode, argument: string): string | undefined {
   const value = given.find(({ name }) => name.value === argument)?.value;

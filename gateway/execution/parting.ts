@@ -15,9 +15,9 @@ import {
   visit,
 } from 'graphql';
 import { compilePath, type Path, type PathPart } from './data';
-import { argumentOf, type Joins } from './joins';
+import { argumentOf, type Joins, keysOf, plainName } from './joins';
 import { fragmentsOf, insideOf, isMeta, responseName, withoutPrefix } from './rewording';
-import type { PlanLike } from './run';
+import type { PlanLike, Requirement } from './run';
 
 interface Node {
   readonly kind: string;
@@ -113,13 +113,62 @@ export function strictApart(schema: GraphQLSchema, joins: Joins) {
       const isAlone = groups.size === 1 || (groups.size === 2 && groups.get('')?.every(isMeta));
       if (isAlone) return [fetch];
       const all = [...groups.values()].flat();
-      return [...groups.values()].map((fields) => {
-        const operation = textOf(onlyFields(asked, fields, all));
-        const used = variablesIn(operation);
-        return { ...fetch, operation, variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)) };
-      });
+      return [...groups.values()].map((fields) => withFields(fetch, asked, fields, all));
     });
   };
+}
+
+/**
+ * Where a fetch asks one field of all its entities and another, which requires something, of some, the others are sent without that and
+ * would not be asked at all. So fields of different requirements are fetched side by side. Undefined where there are no such fetches.
+ */
+export function requirementsApart<Plan extends PlanLike>(
+  plan: Plan,
+  { schema, joins }: { readonly schema: GraphQLSchema; readonly joins: Joins },
+): Plan | undefined {
+  const keys = keysOf(schema);
+  let isOther = false;
+  const other = withFetches(plan, (fetch) => {
+    if (!fetch.requires) return [fetch];
+    const asked = parse(fetch.operation, { noLocation: true });
+    const groups = new Map<string, FieldNode[]>();
+    const inKeys = new Set(['__typename']);
+    const note = (set: SelectionSetNode | undefined, type: string): void => {
+      for (const key of (keys.get(`${fetch.serviceName} ${type}`) ?? []).flat()) inKeys.add(key.name.value);
+      for (const node of set?.selections ?? []) {
+        if (node.kind === Kind.INLINE_FRAGMENT) note(node.selectionSet, node.typeCondition?.name.value ?? type);
+        if (node.kind !== Kind.FIELD) continue;
+        const place = `${fetch.serviceName} ${type}.${node.name.value}`;
+        const required = joins.outside.has(place) ? joins.requires.get(place) : undefined;
+        const names = (required?.selections ?? []).flatMap((each) => (each.kind === Kind.FIELD ? each.name.value : []));
+        groups.set(names.join(' '), [...(groups.get(names.join(' ')) ?? []), node]);
+      }
+    };
+    note(entitiesOf(asked), '');
+    if (groups.size < 2) return [fetch];
+    isOther = true;
+    const all = [...groups.values()].flat();
+    return [...groups].map(([names, fields]) => {
+      const needed = new Set([...inKeys, ...names.split(' ')]);
+      const requires = onlyRequired(fetch.requires as readonly Requirement[], needed) as unknown as typeof fetch.requires;
+      return withFields({ ...fetch, requires }, asked, fields, all);
+    });
+  });
+  return isOther ? other : undefined;
+}
+
+/** What is required of the entities themselves, as far as it has one of the names. */
+const onlyRequired = (requires: readonly Requirement[], names: ReadonlySet<string>): readonly Requirement[] =>
+  requires.flatMap((each): readonly Requirement[] => {
+    if (each.kind === 'InlineFragment') return [{ ...each, selections: onlyRequired(each.selections, names) }];
+    return names.has(plainName(each.name)) ? [each] : [];
+  });
+
+/** The fetch with some of its fields. */
+function withFields(fetch: FetchNode, asked: DocumentNode, fields: readonly FieldNode[], all: readonly FieldNode[]): FetchNode {
+  const operation = textOf(onlyFields(asked, fields, all));
+  const used = variablesIn(operation);
+  return { ...fetch, operation, variableUsages: (fetch.variableUsages ?? []).filter((name) => used.has(name)) };
 }
 
 /** Where a field stands, by names of the client. */

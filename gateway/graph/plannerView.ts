@@ -191,14 +191,14 @@ export function needsOf(set: SelectionSetNode, byName: KnownVariants['byName'], 
       for (const [place, name] of needsOf(each.selectionSet, byName, path)) needs.set(place, name);
       continue;
     }
-    const place = path + plainName(each.name.value, byName);
+    const place = path + originalName(each.name.value, byName);
     needs.set(place, each.name.value);
     if (each.selectionSet) for (const [below, name] of needsOf(each.selectionSet, byName, `${place}/`)) needs.set(below, name);
   }
   return needs;
 }
 
-const plainName = (name: string, byName: KnownVariants['byName']): string => byName.get(name)?.name.value ?? name;
+const originalName = (name: string, byName: KnownVariants['byName']): string => byName.get(name)?.name.value ?? name;
 
 /** The plan with the fields themselves in place of the planner's names, in as many fetches as there are different arguments of one field. */
 export function withVariants<Plan extends PlanLike>(plan: Plan, variants: KnownVariants): Plan {
@@ -254,7 +254,7 @@ function neededBy(set: SelectionSetNode | undefined, service: string, variants: 
 function onlyNeeded(requires: readonly Requirement[], needs: Needs, byName: KnownVariants['byName'], path = ''): Requirement[] {
   return requires.flatMap((each): Requirement[] => {
     if (each.kind === 'InlineFragment') return [{ ...each, selections: onlyNeeded(each.selections, needs, byName, path) }];
-    const place = path + plainName(each.name, byName);
+    const place = path + originalName(each.name, byName);
     const needed = needs.get(place);
     if (needed === undefined ? byName.has(each.name) : needed !== each.name) return [];
     if (!each.selections) return [each];

@@ -3,9 +3,9 @@ import { askGateway, judge } from './compare';
 import { chains, hard } from './hard';
 import { rich } from './rich';
 import { type Both, serveBoth } from './whole';
-import { worlds as small } from './worlds';
+import { worlds as small, twofold } from './worlds';
 
-const worlds = { ...small, ...hard, chains, rich };
+const worlds = { ...small, ...hard, chains, rich, twofold };
 
 /** Operations by world, each for a kind. The right answer is the whole server's; where `data` stands it is written out as well. */
 const cases: Readonly<
@@ -289,6 +289,24 @@ const cases: Readonly<
       variables: { v: true },
     },
   ],
+  // A field that one subgraph is asked of all, beside one that it is asked of some, which are sent more.
+  twofold: [
+    { query: '{ rated { stars ... on Book { caption } } starred { isbn headline ... on Node { seen id } } }' },
+    {
+      query: 'mutation { put { stars ... on Book { caption } ... on Node { seen } } }',
+      data: { put: { stars: '* 2', seen: 7 } },
+    },
+    {
+      query: 'mutation { put(id: "n3") { stars ... on Book { rating: headline headline: caption } } }',
+      data: { put: { stars: '* null', rating: '! n3 de', headline: 'c n3 none' } },
+    },
+    { query: 'subscription { putted { ... on Media { stars title(lang: "fr") ... on Book { caption headline } } } }' },
+    {
+      query:
+        'subscription { n: putted(id: "n9") { id: __typename seen ... on User { fav { seen: rating rating: stars ... on Film { caption } } } } }',
+      data: { n: { id: 'User', seen: 99, fav: { seen: 1, rating: '* 1' } } },
+    },
+  ],
   conditions: [true, false].flatMap((v) => [
     { query: 'query ($v: Boolean!) { t { id b c @skip(if: $v) } }', variables: { v } },
     { query: 'query ($v: Boolean!) { ts { b c @include(if: $v) e } }', variables: { v } },
@@ -354,6 +372,7 @@ describe('when a subgraph fails for one field', () => {
 
   it.each([
     ['{ c: cell { colour: area } }', ['b', 'box'], ['c.colour']],
+    ['{ c: cell { colour: area x: area } }', ['b', 'box'], ['c.colour', 'c.x']],
     ['{ grid { area box { w } } }', ['b', 'box'], ['grid.0.0.box', 'grid.2.0.box']],
     // No place has the error of a value that was made without what it requires.
     ['{ cell { pair } }', ['b', 'colour'], [undefined]],

@@ -8,7 +8,7 @@ import { type Answer, askGateway, isValid, judge, silentNulls, type Verdict } fr
 import { hard } from './hard';
 import { rich, unruly } from './rich';
 import { type Both, serveBoth } from './whole';
-import { worlds } from './worlds';
+import { twofold, worlds } from './worlds';
 
 export interface Tally {
   readonly counts: Record<Verdict, number>;
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     options: { seed: { type: 'string' }, operations: { type: 'string' }, show: { type: 'string' } },
   });
   const [seed, operations] = [Number(values.seed ?? Date.now() % 1_000_000), Number(values.operations ?? 500)];
-  for (const world of [rich, unruly, ...Object.values(worlds), ...Object.values(hard)]) {
+  for (const world of [rich, unruly, ...Object.values(worlds), ...Object.values(hard), twofold]) {
     const { counts, examples } = await fuzz(serveBoth(world), operations, seed, Number(values.show ?? 2));
     process.stdout.write(`${world.name}, seed ${seed}: ${JSON.stringify(counts)}\n`);
     for (const example of await fuzzFailing(serveBoth(world), operations / 5, seed)) {

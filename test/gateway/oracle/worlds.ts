@@ -149,5 +149,45 @@ export const moving: World = {
   words: ['s1', 'w1', 'none'],
 };
 
-/** ALL WORLDS of the hand-made cases. */
+const nodes = ['Film', 'Book', 'Film', 'Book'].map((type, i) =>
+  row(type, { id: `n${i}`, isbn: `i${i}`, pages: i * 10, minutes: i * 7, rating: i === 3 ? null : i, seen: i + 5 }),
+);
+const watcher = row('User', { id: 'n9', seen: 99, fav: nodes[1] });
+nodes.forEach((each, i) => void Object.assign(each, { next: nodes[(i + 1) % 4], owner: watcher }));
+const nodeOf = (id: unknown): Row | null => [...nodes, watcher].find((each) => each.id === id) ?? null;
+
+/** Three interface objects of two interfaces over the same types, one of which requires what another requires too, by different keys. */
+export const twofold: World = {
+  name: 'twofold',
+  subgraphs: {
+    a: `type Query { nodes: [Node!]! medias: [Media!]! node(id: ID! = "n1"): Node } type Mutation { put(id: ID = "n2"): Media } type Subscription { putted(id: ID = "n1"): Node }
+      interface Node @key(fields: "id") { id: ID! } interface Media @key(fields: "id") @key(fields: "isbn") { id: ID! isbn: ID! title(lang: String): String! }
+      type Book implements Media & Node @key(fields: "id") @key(fields: "isbn") { id: ID! isbn: ID! title(lang: String): String! pages: Int next: Media }
+      type Film implements Media & Node @key(fields: "id") @key(fields: "isbn") { id: ID! isbn: ID! title(lang: String): String! minutes: Int owner: User }
+      type User implements Node @key(fields: "id") { id: ID! fav: Media }`,
+    b: `type Query { rated: [Media!]! } type Media @interfaceObject @key(fields: "isbn") { isbn: ID! rating: Int title(lang: String): String! @external
+      headline: String @requires(fields: "title(lang: \\"de\\")") caption: String @requires(fields: "title") }`,
+    c: 'type Query { starred: Media } type Media @interfaceObject @key(fields: "id") { id: ID! rating: Int @external stars: String @requires(fields: "rating") }',
+    d: 'type Query { lastSeen: Node seenAll: [Node!] } type Node @interfaceObject @key(fields: "id") { id: ID! seen: Int }',
+  },
+  fields: {
+    'Query.nodes': () => [...nodes, watcher],
+    'Query.medias': () => nodes,
+    'Query.node': (_row, { id }) => nodeOf(id),
+    'Query.rated': () => [nodes[2], nodes[1]],
+    'Query.starred': () => nodes[3],
+    'Query.lastSeen': () => watcher,
+    'Query.seenAll': () => [watcher, nodes[0], nodes[1]],
+    'Mutation.put': (_row, { id }) => nodes.find((each) => each.id === id) ?? null,
+    'Subscription.putted': (_row, { id }) => nodeOf(id),
+    'Media.title': (each, { lang }) => `${each.id} ${lang ?? 'none'}`,
+    'Media.headline': (_row, _args, its) => `! ${its('title', { lang: 'de' })}`,
+    'Media.caption': (_row, _args, its) => `c ${its('title')}`,
+    'Media.stars': (_row, _args, its) => `* ${its('rating')}`,
+  },
+  rows: [...nodes, watcher],
+  words: ['n1', 'i2', 'n9'],
+};
+
+/** ALL WORLDS of the hand-made cases that are planned at once. */
 export const worlds = { keys, goods, sizes, animals, library, conditions, moving };
