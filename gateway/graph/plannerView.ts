@@ -3,6 +3,7 @@
 import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import {
   type ConstDirectiveNode,
+  type DocumentNode,
   type FieldDefinitionNode,
   type FieldNode,
   type InterfaceTypeDefinitionNode,
@@ -20,14 +21,15 @@ import type { PlanLike, Requirement } from '../execution/run';
 
 /** What the planner reads in place of a supergraph, and how its plans are read as plans of that supergraph. */
 export interface PlannerView {
-  readonly sdl: string;
+  /** The supergraph itself where nothing in it has to be shown otherwise. */
+  readonly document: DocumentNode;
   /** Left out where plans are those of the supergraph as they are. */
   readonly restore?: <Plan extends PlanLike>(plan: Plan) => Plan;
 }
 
 type ObjectLike = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
-const isObjectLike = (node: { readonly kind: string }): node is ObjectLike =>
+export const isObjectLike = (node: { readonly kind: string }): node is ObjectLike =>
   node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 
 /**
@@ -35,9 +37,8 @@ const isObjectLike = (node: { readonly kind: string }): node is ObjectLike =>
  * And it adds what a field requires under its plain name, so `size(unit: 1)` and `size(unit: 3)`, required by two fields of one object,
  * fall on one name. So each requirement with arguments is a field of its own for the planner, and is asked for under that name as an alias.
  */
-export function plannerView(sdl: string): PlannerView {
-  if (!/resolvable: false|requires: "[^\n]*\(/.test(sdl)) return { sdl };
-  const document = parse(sdl, { noLocation: true });
+export function plannerView(document: DocumentNode): PlannerView {
+  if (!document.definitions.filter(isObjectLike).some(isShownOtherwise)) return { document };
   const types = new Map(document.definitions.filter(isObjectLike).map((each) => [each.name.value, each]));
   const variants = new Variants(types, servicesOf(document.definitions));
   const definitions = document.definitions.map((each) => {
@@ -45,15 +46,23 @@ export function plannerView(sdl: string): PlannerView {
     const shown = variants.shown(each);
     return { ...shown, directives: resolvableFirst(shown.directives ?? []) };
   });
-  const shown = print({ ...document, definitions });
-  return { sdl: shown, restore: (plan) => (variants.byName.size === 0 ? plan : withVariants(plan, variants)) };
+  return {
+    document: { ...document, definitions },
+    restore: (plan) => (variants.byName.size === 0 ? plan : withVariants(plan, variants)),
+  };
 }
 
+/** Whether a type has a key that its subgraph does not resolve, or a field that requires another with arguments. */
+const isShownOtherwise = ({ directives = [], fields = [] }: ObjectLike): boolean =>
+  directives.some(isUnresolvable) ||
+  fields.some((field) => field.directives?.some((each) => argumentOf(each, 'requires')?.includes('(')));
+
+const isUnresolvable = ({ name, arguments: given = [] }: ConstDirectiveNode): boolean =>
+  name.value === 'join__type' &&
+  given.some((each) => each.name.value === 'resolvable' && each.value.kind === Kind.BOOLEAN && !each.value.value);
+
 function resolvableFirst(directives: readonly ConstDirectiveNode[]): ConstDirectiveNode[] {
-  const isLast = ({ name, arguments: given = [] }: ConstDirectiveNode) =>
-    name.value === 'join__type' &&
-    given.some((each) => each.name.value === 'resolvable' && each.value.kind === Kind.BOOLEAN && !each.value.value);
-  return [...directives.filter((each) => !isLast(each)), ...directives.filter(isLast)];
+  return [...directives.filter((each) => !isUnresolvable(each)), ...directives.filter(isUnresolvable)];
 }
 
 /** The names of subgraphs, by their names in the supergraph. */

@@ -10,8 +10,9 @@ import { type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/q
 import { buildASTSchema, type DocumentNode, type GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { within } from '../execution/executor';
+import { argumentOf } from '../execution/joins';
 import { readDigits } from '../operation/digits';
-import { plannerView } from './plannerView';
+import { isObjectLike, plannerView } from './plannerView';
 
 /** A supergraph that is served from now on. */
 export interface SupergraphUpdate {
@@ -51,15 +52,28 @@ function known<T>(make: () => T): T {
   try {
     return make();
   } catch (cause) {
-    const unknown = String(cause).match(/feature .* is unsupported/g);
-    if (!unknown) throw cause;
+    const unknown = [...new Set(String(cause).match(/feature .* is unsupported/g) ?? [])];
+    if (unknown.length === 0) throw cause;
+    const without = unknown.map((each) => {
+      const name = each.match(/\/(\w+)\/v[\d.]+/)?.[1] ?? '';
+      return directivesOf[name] ?? `the directives of "${name}"`;
+    });
     throw new Error(
       `The supergraph needs more than this gateway does: ${unknown.join('; ')}. It serves federation 2 without what is for SECURITY or EXECUTION ` +
-        'beyond it: compose without @context and @fromContext, and without directives of your own that are for one of the two.',
+        `beyond it: compose without ${without.join(', ')}.`,
       { cause },
     );
   }
 }
+
+/** What an author of subgraphs writes to need a feature that is not known here, by its name. */
+const directivesOf: Readonly<Record<string, string>> = {
+  context: '@context and @fromContext',
+  authenticated: '@authenticated',
+  requiresScopes: '@requiresScopes',
+  policy: '@policy',
+  connect: '@connect and @source',
+};
 
 /** The graph of a supergraph that was loaded, the same object for the same schema and text. @throws when it cannot be read */
 export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate): Graph {
@@ -74,9 +88,11 @@ export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate)
  * Whether the new subgraph of a progressive `@override` answers, by its label: always for percent(100), never for percent(0).
  * @throws Error for any other label, since this gateway decides none for each request
  */
-export function overridesOf(sdl: string): Map<string, boolean> {
-  const labels = new Set([...sdl.matchAll(/overrideLabel: "([^"]*)"/g)].map(([, label = '']) => label));
-  const undecided = [...labels].filter((label) => !/^percent\((0|100)\)$/.test(label));
+function overridesOf({ definitions }: DocumentNode): Map<string, boolean> {
+  const fields = definitions.filter(isObjectLike).flatMap((each) => each.fields ?? []);
+  const directives = fields.flatMap((field) => field.directives ?? []);
+  const labels = new Set(directives.flatMap((each) => argumentOf(each, 'overrideLabel') ?? []));
+  const undecided = [...labels].filter((label) => !/^percent\((0+(\.0+)?|100)\)$/.test(label));
   if (undecided.length > 0)
     throw new Error(
       `The supergraph overrides fields progressively, by the label ${undecided.join(', ')}. This gateway does not decide labels for each ` +
@@ -98,14 +114,14 @@ interface Read {
 
 /** Plans operations of a supergraph. It is shown to the planner with known faults kept from it. */
 export function plannerOf(
-  sdl: string,
+  document: DocumentNode,
   supergraph: Supergraph,
   config: QueryPlannerConfig = {},
 ): (operation: Operation) => QueryPlan {
-  const view = plannerView(sdl);
-  const shown = view.sdl === sdl ? supergraph : Supergraph.build(view.sdl, { validateSupergraph: false });
+  const overrideConditions = overridesOf(document);
+  const view = plannerView(document);
+  const shown = view.document === document ? supergraph : Supergraph.build(view.document, { validateSupergraph: false });
   const planner = new QueryPlanner(shown, config);
-  const overrideConditions = overridesOf(sdl);
   return (operation) => {
     const plan = planner.buildQueryPlan(operation, { overrideConditions });
     return view.restore ? view.restore(plan) : plan;
@@ -113,7 +129,7 @@ export function plannerOf(
 }
 
 function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options?: number): Graph {
-  const plan = plannerOf(sdl, supergraph, { debug: { pathsLimit: options ?? null } });
+  const plan = plannerOf(document, supergraph, { debug: { pathsLimit: options ?? null } });
   const supergraphSchema = buildASTSchema(document, checked);
   readDigits(apiSchema, supergraphSchema);
   const graph: Graph = {

@@ -98,7 +98,9 @@ describe('the supergraph of a file', () => {
       'schema\n',
       'schema\n  @link(url: "https://library.example/vault/v1.0", for: SECURITY)\n',
     );
-    expect(() => readGraph(own)).toThrow(/vault.*SECURITY/);
+    expect(() => readGraph(own)).toThrow(/vault.*SECURITY.*compose without the directives of "vault"\.$/);
+    const signedIn = own.replace('library.example/vault/v1.0', 'specs.apollo.dev/authenticated/v0.1');
+    expect(() => readGraph(signedIn)).toThrow(/compose without @authenticated\.$/);
   });
 });
 

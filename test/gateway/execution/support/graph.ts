@@ -34,7 +34,7 @@ export function graphOf({ name, sdl, schemas, words, reset = () => {} }: GraphPa
   const supergraph = Supergraph.build(sdl);
   const api = supergraph.apiSchema();
   // Any plan will do here, so the planner need not look for the best of thousands.
-  const plan = plannerOf(sdl, supergraph, { debug: { maxEvaluatedPlans: 100, pathsLimit: 10_000 } });
+  const plan = plannerOf(parse(sdl, { noLocation: true }), supergraph, { debug: { maxEvaluatedPlans: 100, pathsLimit: 10_000 } });
   const documents = new Map<string, DocumentNode>();
   return {
     name,
