@@ -138,7 +138,7 @@ export const organize = {
   'paper.of': 'They count for <petition></petition>, beside the signatures given here.',
   'paper.lead':
     'Look at a file first: nothing is counted until you say so. Names are not kept, and a line of a sheet counts once, however often it is sent.',
-  'paper.closed': 'A petition takes signatures on paper while it is open, and after it has closed until it is delivered.',
+  'paper.closed': 'A petition takes signatures on paper once it has opened; sheets that arrive after its delivery still count.',
   'paper.file.hint':
     'A table that your spreadsheet saved as CSV, of any length. Its first row names the columns: name and country; if you have them also sheet, line, region, signed on and e-mail. For totals: place and count. Other names can be matched in the next step.',
   'paper.dates': 'How days are written in it',
@@ -148,9 +148,9 @@ export const organize = {
   'paper.country': 'Country of rows that name none',
   'paper.count': 'Count them',
   'paper.found':
-    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, number} would be new, {changed, number} would be corrected, {unchanged, number} are counted already, {refused, number} cannot be counted.',
+    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, number} would be new, {changed, number} would be corrected, {unchanged, plural, one {# is} other {# are}} counted already, {refused, number} cannot be counted.',
   'paper.done':
-    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, number} are new, {changed, number} were corrected, {unchanged, number} were counted already, {refused, number} could not be counted.',
+    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, plural, one {# is} other {# are}} new, {changed, plural, one {# was} other {# were}} corrected, {unchanged, plural, one {# was} other {# were}} counted already, {refused, number} could not be counted.',
   'paper.columns': 'Read as: {columns}.',
   'paper.unread':
     '{count, plural, one {Column {columns} is} other {Columns {columns} are}} not read. If one holds something of a signature, say so below.',
@@ -169,7 +169,9 @@ export const organize = {
   'paper.name.count': 'Count, of totals',
   'paper.name.signed_on': 'Signed on',
   'paper.name.first_name': 'First name',
+  'paper.name.middle_name': 'Middle name',
   'paper.name.last_name': 'Last name',
+  'paper.name.name_suffix': 'Behind the last name, such as Jr.',
   'paper.faults': 'Rows that cannot be counted',
   'paper.changes': 'Rows that correct earlier ones',
   'paper.imports': 'Files so far',

@@ -140,7 +140,8 @@ export const organize = {
   'paper.of': 'Cuentan para <petition></petition>, además de las firmas dadas aquí.',
   'paper.lead':
     'Vea primero el archivo: no se cuenta nada hasta que usted lo diga. Los nombres no se guardan, y una línea de una hoja cuenta una vez, por muchas veces que se envíe.',
-  'paper.closed': 'Una petición admite firmas en papel mientras está abierta, y después de cerrarse hasta que se entrega.',
+  'paper.closed':
+    'Una petición admite firmas en papel desde que se abre; las hojas que llegan después de su entrega también cuentan.',
   'paper.file.hint':
     'Una tabla que su hoja de cálculo guardó como CSV, de cualquier longitud. Su primera fila nombra las columnas: nombre y país; si las tiene, también hoja, línea, región, fecha de firma y correo. Para totales: lugar y cantidad. Otros nombres se pueden asignar en el paso siguiente.',
   'paper.dates': 'Cómo están escritos los días',
@@ -150,9 +151,9 @@ export const organize = {
   'paper.country': 'País de las filas que no nombran ninguno',
   'paper.count': 'Contarlas',
   'paper.found':
-    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} nuevas {added, number}, corregidas {changed, number}, ya contadas {unchanged, number}, imposibles de contar {refused, number}. Todavía no se ha contado nada.',
+    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} nuevas {added, number}, corregidas {changed, number}, ya {unchanged, plural, one {contada #} other {contadas #}}, imposibles de contar {refused, number}. Todavía no se ha contado nada.',
   'paper.done':
-    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} nuevas {added, number}, corregidas {changed, number}, ya contadas antes {unchanged, number}, imposibles de contar {refused, number}.',
+    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} {added, plural, one {nueva #} other {nuevas #}}, {changed, plural, one {corregida #} other {corregidas #}}, {unchanged, plural, one {ya contada antes #} other {ya contadas antes #}}, imposibles de contar {refused, number}.',
   'paper.columns': 'Leído así: {columns}.',
   'paper.unread':
     '{count, plural, one {La columna {columns} no se lee.} other {Las columnas {columns} no se leen.}} Si alguna contiene algo de una firma, indíquelo abajo.',
@@ -171,7 +172,9 @@ export const organize = {
   'paper.name.count': 'Recuento, de totales',
   'paper.name.signed_on': 'Firmado el',
   'paper.name.first_name': 'Nombre',
+  'paper.name.middle_name': 'Segundo nombre',
   'paper.name.last_name': 'Apellidos',
+  'paper.name.name_suffix': 'Segundo apellido',
   'paper.faults': 'Filas que no se pueden contar',
   'paper.changes': 'Filas que corrigen otras anteriores',
   'paper.imports': 'Archivos hasta ahora',

@@ -124,7 +124,7 @@ it('an organizer writes a petition, looks at it, opens, moves, closes and delive
   expect(await page.getByRole('listitem').filter({ hasText: 'Fair ebooks' }).first().innerText()).toContain('Delivered');
 });
 
-it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers', async () => {
+it('an organizer brings 2,000 paper signatures, undoes one sheet, delivers, and counts what comes afterwards', async () => {
   const page = await signedIn('Be an organizer', 'Organize');
   await page.goto('/organize/new');
   await page.getByLabel('Title').fill('On paper');
@@ -189,6 +189,14 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, and delivers',
   await page.getByLabel('On which day').first().fill(new Date().toISOString().slice(0, 10));
   await press(page, 'Record a delivery');
   expect(await part(page, 'Deliveries').innerText()).toContain('1,980 signatures to The minister');
+
+  await page.getByRole('link', { name: 'Signatures on paper' }).click();
+  await page.getByText('Or its rows, pasted').click();
+  await page.getByLabel('Its rows').fill('Sheet,Line,Name,Country\nLate,1,Ann,Germany');
+  await press(page, 'Look at it first');
+  await press(page, 'Count them');
+  expect(await told(page)).toContain('1 is new');
+  expect(await page.locator('.count').innerText()).toContain('Another 1,981 signed on paper.');
 });
 
 it.each([

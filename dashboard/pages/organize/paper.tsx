@@ -25,7 +25,9 @@ interface Report extends RowsReport {
 const columnNames = [
   'name',
   'first_name',
+  'middle_name',
   'last_name',
+  'name_suffix',
   'email',
   'country',
   'region',
@@ -70,7 +72,7 @@ export const organizePaper = page({
     const { petition, imports } = work;
     const wasFile = form.sent === 'look' || form.sent === 'count';
     const report = wasFile ? (done as unknown as Report | undefined) : undefined;
-    const mayCount = petition.state === 'OPEN' || petition.state === 'CLOSED';
+    const mayCount = petition.state !== 'DRAFT';
     return (
       <>
         <p>

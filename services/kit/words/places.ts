@@ -26,7 +26,14 @@ function lookUp(text: string): string | undefined {
   const capitals = text.normalize('NFKC').replaceAll('.', '').toUpperCase();
   const code = capitals.length === 3 ? iso31661Alpha3ToAlpha2[capitals] : capitals;
   if (code !== undefined && codes.has(code)) return code;
-  return countryNamed(text) ?? undefined;
+  return countryNamed(text) ?? saidTwice(text);
+}
+
+/** `US - United States` and `España / Spain`, if both parts mean one country. */
+function saidTwice(text: string): string | undefined {
+  const parts = text.split(/\s+[-–—]\s+|[/|:]/);
+  const [first, ...more] = parts.length > 1 ? parts.map((part) => lookUp(part.trim())) : [];
+  return more.every((each) => each === first) ? first : undefined;
 }
 
 /** The longest name or code of a region that is looked at, in characters. */

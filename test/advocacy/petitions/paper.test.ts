@@ -98,6 +98,11 @@ describe('a row of a file', () => {
     ['3 октября 2026', null, '2026-10-03'],
     ['3/Oct/2026', null, '2026-10-03'],
     ['2026/10/03 2:05:11 PM GMT-5', null, '2026-10-03'],
+    // As a spreadsheet counts days, since 1900 and since 1904.
+    ['46298', null, '2026-10-03'],
+    ['46298.5864', 'DMY', '2026-10-03'],
+    ['46298,5864', null, '2026-10-03'],
+    ['44836', null, '2026-10-03'],
   ] as const)('reads the date %s as %s', (signed_on, dates, signedOn) => {
     expect(read({ signed_on }, { dates })).toMatchObject({ signedOn });
   });
@@ -154,6 +159,13 @@ describe('a row of a file', () => {
     ['Name,Vorname,Land', 'Lee,Ann,Deutschland', 'ann lee', 'DE'],
     ['Name,Last Name,Country', 'Ann,Lee,United States (US)', 'ann lee', 'US'],
     ['Full name,First name,Country', 'Ann Lee,Ann,USA', 'ann lee', 'US'],
+    ['Nombre,Primer apellido,Segundo apellido,País', 'Juan,García,Ruiz,España', 'juan garcía ruiz', 'ES'],
+    ['Nombre,Apellido 1,Apellido 2,País', 'Juan,García,,España', 'juan garcía', 'ES'],
+    ['Last Name,Suffix,First Name,Middle Initial,Country', 'Smith,Jr.,John,Q,US', 'john q smith jr.', 'US'],
+    ['Voornaam,Tussenvoegsel,Achternaam,Land', 'Jan,van der,Berg,Nederland', 'jan van der berg', 'NL'],
+    ['Фамилия,Имя,Отчество,Страна', 'Петров,Иван,Ильич,Россия', 'иван ильич петров', 'RU'],
+    ['Display Name,First Name,Last Name,Suffix,Country', 'John Smith,John,Smith,Sr.,US - United States', 'john smith sr.', 'US'],
+    ['Display Name,First Name,Last Name,Suffix,Country', 'John Smith Sr.,John,Smith,sr.,PRC', 'john smith sr.', 'CN'],
     ['Supporter First Name,Supporter Last Name,Your Country (required)', 'Ann,Lee,Korea, Republic of', 'ann lee', 'KR'],
   ])('has a whole name and a country under the header %s', (header, row, name, country) => {
     const mapped = columnsIn(header.split(','), { columns: {}, hasHeader: true });
@@ -251,6 +263,13 @@ describe('a row of a file', () => {
     ['タイムスタンプ,メールアドレス,氏名,国', 'Google Forms', 'name 3, email 2, country 4, signed_on 1', []],
     ['Country,Code,Signatures', null, 'country 1, sheet 1, count 3', [2]],
     ['name,ons_code,mp,signature_count', 'e-petitions', 'sheet 1, count 4', [2, 3]],
+    ['Constituency,ONS code,MP,Signatures', 'e-petitions', 'sheet 1, count 4', [2, 3]],
+    [
+      'ID de contacto,Tipo de contacto,Nombre para mostrar,Nombre,Apellidos,País',
+      'CiviCRM',
+      'name 3, first_name 4, last_name 5, country 6',
+      [1, 2],
+    ],
     ['Blatt-Nr.,Lfd. Nr.,Name,Vorname,Land,Datum', null, 'sheet 1, line 2, name 3, first_name 4, country 5, signed_on 6', []],
     [
       'Hoja,Nº,Nombre y apellidos,DNI,Provincia,País,Fecha',
@@ -310,11 +329,19 @@ describe('a row of a file', () => {
     'Suma: 412',
     'Page 1 of 3',
     '12 signatures',
+    'Anzahl: 12',
+    'Итого',
+    '合計 12',
+    'Total des signatures : 1 234',
+    'Number of signatures 12',
+    'Nombre de signataires: 12',
+    'Insgesamt 12 Unterschriften',
     'Open-Ended Response',
     '{"ImportId":"QID1"}',
   ])('is no person called %j', (name) => expect(read({ name })).toMatchObject({ message: expect.stringMatching(/^name /) }));
-  it.each(['Suma Rao', 'Page Turner', 'Total Recall', "Sinéad O'Connor 3rd"])('is a person called %j', (name) =>
-    expect(read({ name })).toMatchObject({ people: 1 }),
+  it.each(['Suma Rao', 'Page Turner', 'Total Recall', "Sinéad O'Connor 3rd", 'Count Basie', 'Number Six', 'Nombre García'])(
+    'is a person called %j',
+    (name) => expect(read({ name })).toMatchObject({ people: 1 }),
   );
 
   it.each([
@@ -642,6 +669,14 @@ describe('an import of signatures on paper', () => {
     expect((await counts()).paperCount).toBe(people);
     expect((await send(file, query)).last).toMatchObject({ added: 0, changed: 0, unchanged: last.rows });
     expect((await counts()).paperCount).toBe(people);
+  });
+
+  it('counts a father and a son of one address, whose names differ in their end alone', async () => {
+    const file =
+      'Nombre;Primer apellido;Segundo apellido;Correo electrónico;País\nJuan;García;Ruiz;casa@example.org;España\n' +
+      'Juan;García;Vela;casa@example.org;España\nJuan;García;Vela;CASA@example.org;ES\n';
+    expect((await send(file)).last).toMatchObject({ added: 2, unchanged: 1, refused: 0 });
+    expect((await send(file)).last).toMatchObject({ added: 0, unchanged: 3 });
   });
 
   it('has its columns named by the uploader, by header or number', async () => {

@@ -7,7 +7,9 @@ export const columnNames = [
   'line',
   'name',
   'first_name',
+  'middle_name',
   'last_name',
+  'name_suffix',
   'email',
   'country',
   'region',
@@ -16,13 +18,18 @@ export const columnNames = [
 ] as const;
 export type ColumnName = (typeof columnNames)[number];
 
+/** Those that hold the name of a person or a part of it. */
+const nameColumns = ['name', 'first_name', 'middle_name', 'last_name', 'name_suffix'] as const;
+
 /** Where each is found, from 0. */
 export type Columns = Readonly<Partial<Record<ColumnName, number>>>;
 
 /** What Google Forms calls its first column, in its languages. */
 const timestamps = `timestamp, marca temporal, zeitstempel, horodateur, carimbo de data/hora, informazioni cronologiche, tijdstempel, sygnatura czasowa,
   tidstämpel, tidsstempel, tidsmerke, aikaleima, časová značka, marca de temps, タイムスタンプ, 时间戳记, отметка времени, zaman damgası,
-  позначка часу, 타임스탬프, időbélyeg, χρονική σήμανση`;
+  позначка часу, 타임스탬프, időbélyeg, χρονική σήμανση, طابع زمني, חותמת זמן, stempel waktu, cap waktu, dấu thời gian, marcaj de timp,
+  časová pečiatka, клеймо за време, vremenska oznaka, časovni žig, laiko žymė, laika zīmogs, ajatempel, denbora-marka, 時間戳記,
+  ประทับเวลา, टाइमस्टैंप`;
 
 /** Headers as people and programs write them: Change.org, Action Network, CiviCRM, Google Forms and e-petitions among them. */
 const written: Readonly<Record<ColumnName, string>> = {
@@ -34,11 +41,18 @@ const written: Readonly<Record<ColumnName, string>> = {
     nom et prénom, nom et prénoms, nom prénom, prénom et nom, nom affiché, nom i cognoms, nome completo, nome e cognome, cognome e nome,
     vollständiger name, vor- und nachname, vorname und nachname, vorname nachname, name vorname, nachname vorname, anzeigename, naam,
     volledige naam, weergavenaam, navn, fulde navn, fullt navn, fullständigt namn, namn, för- och efternamn, imię i nazwisko,
-    jméno a příjmení, nimi, koko nimi, név, teljes név, ad soyad, имя и фамилия, фио, ім'я та прізвище, ονοματεπώνυμο, 氏名, お名前, 姓名, 이름, 성명`,
+    jméno a příjmení, nimi, koko nimi, név, teljes név, ad soyad, имя и фамилия, фио, ім'я та прізвище, ονοματεπώνυμο, 氏名, お名前, 姓名, 이름, 성명,
+    الاسم الكامل, الاسم, שם מלא, nama lengkap, họ và tên, nume și prenume, ime i prezime, име и фамилия, vardas ir pavardė`,
   first_name: `first name, firstname, given name, first, nombre de pila, nombre, nombres, nome, vorname, prénom, prénoms, voornaam, fornavn,
-    förnamn, etunimi, imię, jméno, имя, ім'я`,
+    förnamn, etunimi, imię, jméno, имя, ім'я, primer nombre`,
+  middle_name: `middle name, middle names, middle initial, middlename, second name, segundo nombre, otros nombres, deuxième prénom,
+    autres prénoms, zweiter vorname, weitere vornamen, mittelname, secondo nome, nome do meio, tussenvoegsel, mellannamn, mellemnavn,
+    mellomnavn, отчество, по батькові`,
   last_name: `last name, lastname, surname, family name, last, apellido, apellidos, nachname, familienname, nom, nom de famille, cognome,
-    cognoms, sobrenome, achternaam, etternavn, efternavn, efternamn, sukunimi, nazwisko, příjmení, фамилия, прізвище, soyad`,
+    cognoms, sobrenome, achternaam, etternavn, efternavn, efternamn, sukunimi, nazwisko, příjmení, фамилия, прізвище, soyad, primer apellido,
+    1er apellido, 1º apellido, apellido 1, apellido paterno, nom d'usage, nom de naissance, zuname, primer cognom`,
+  name_suffix: `suffix, name suffix, individual suffix, generation, segundo apellido, 2do apellido, 2º apellido, apellido 2, apellido materno,
+    segon cognom, namenszusatz, suffixe, sufijo`,
   email: `email, e-mail, email address, e-mail address, your email, primary email, email primary, dirección de correo electrónico,
     dirección de email, correo electrónico, correo-e, correo, mail, e-mail-adresse, mailadresse, adresse e-mail, adresse mail,
     adresse électronique, courriel, endereço de e-mail, indirizzo email, indirizzo e-mail, e-mailadres, adres e-mail, e-postadress,
@@ -76,11 +90,15 @@ const writtenLayouts: readonly (readonly [string, string])[] = [
   ['Change.org', 'nome, cidade, cep, país, assinou em'],
   ['Action Network', 'first name, last name, email, zip code'],
   ['Action Network', 'email, can2_user_tags'],
+  ['e-petitions', 'constituency, ons code'],
   ['Action Network', 'email, can2_state_abbreviated'],
   ['Action Network', 'first name, last name, email, zip/postal code, date submitted'],
   ['CiviCRM', 'contact id, first name, last name'],
   ['CiviCRM', 'contact id, display name'],
-  ...['internal contact id', 'id del contacto', 'identificador interno del contacto', 'identificador de contacto'].map(civi),
+  ...['internal contact id', 'id del contacto', 'id de contacto, nombre para mostrar', 'id de contacto, nombre, apellidos'].map(
+    civi,
+  ),
+  ...['identificador interno del contacto', 'identificador de contacto'].map(civi),
   ...['interne kontakt id', 'kontakt-id, vorname, nachname', 'id du contact', 'id interne du contact', 'id contatto'].map(civi),
   ...['contact id, voornaam, achternaam', 'id do contato', 'id do contacto'].map(civi),
   ...timestamps.split(',').map((name) => ['Google Forms', name] as const),
@@ -226,7 +244,7 @@ export function columnsIn(header: readonly string[], wishes: ColumnWishes): Mapp
 
 /** The place whose people a row counts. One that is called by a name is invalid beside further names or an address, which only people have. */
 function putPlace(columns: Partial<Record<ColumnName, number>>, names: readonly string[]): void {
-  const asNames = (['name', 'first_name', 'last_name'] as const).filter((name) => columns[name] !== undefined);
+  const asNames = nameColumns.filter((name) => columns[name] !== undefined);
   if (columns.sheet !== undefined || asNames.length > 1 || (asNames.length > 0 && columns.email !== undefined)) return;
   const place = places.map((each) => names.indexOf(each)).find((at) => at >= 0) ?? columns.country ?? columns.region;
   if (place === undefined) return;

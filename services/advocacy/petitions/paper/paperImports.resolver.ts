@@ -214,7 +214,7 @@ class PaperColumnInput {
 
 @InputType({ description: 'Signatures on paper.' })
 class ImportPaperSignaturesInput {
-  @Field(() => ID, { description: 'The petition, which must be OPEN or CLOSED.' })
+  @Field(() => ID, { description: 'The petition, which must not be a DRAFT.' })
   @MaxLength(100)
   petitionId!: string;
 

@@ -1,6 +1,7 @@
 // Decides whether a row of a file is a signature on paper, or the total of a place, and says why not.
 import type { RowFault, Separator } from '#kit/data/csv';
 import { undecodable } from '#kit/data/decodeText';
+import { addDays } from '#kit/words/days';
 import { countryOf, regionOf } from '#kit/words/places';
 import { Problem } from '#kit/words/problem';
 import { isDay } from '#kit/words/validation';
@@ -43,19 +44,22 @@ export interface RowRules extends Mapped {
   readonly separator: Separator;
 }
 
-const people = '(?:signatures?|signatories|signers?|people|firmas|firmantes|personas|unterschriften|personen|firme|assinaturas)';
+const people =
+  '(?:signatures?|signatories|signers?|people|firmas|firmantes|personas|unterschriften|unterzeichner(?:innen)?|personen|signataires|firme|assinaturas|handtekeningen|podpisów)';
 /** What a spreadsheet writes below the rows that it adds up. In a list of names, only what is no name of a person. */
 const sums = (words: string) =>
   new RegExp(
-    String.raw`^(?:${words})(?: (?:of |de |der |di )?(?:all |las )?${people})?[ :=]*(?:\d[\d.,' ]*(?:${people})?)?$`,
+    String.raw`^(?:${words})(?: (?:of |de |der |des |di |delle )?(?:all |las )?${people})?[ :=]*(?:\d[\d.,' ]*(?:${people})?)?$`,
     'i',
   );
-const certainSum = '(?:grand |sub)?totals?|total general|nombre total|summe|gesamt(?:zahl)?|insgesamt';
+const certainSum =
+  '(?:grand |sub)?totals?|total general|nombre total|summe|gesamt(?:zahl|summe)?|insgesamt|zusammen|всего|итого|разом|усього|razem|celkem|összesen|yhteensä|ukupno|' +
+  'totalt|i alt|toplam|σύνολο|المجموع|合計|合计|总计|總計|합계|(?:number|count|anzahl|zahl|nombre|número|numero|cantidad|aantal)(?= \\D)';
 const sumOfPlaces = sums(`${certainSum}|sum|suma|somme|totale|soma|totaal`);
 const sumOfPeople = sums(certainSum);
 /** `Page 1 of 3`, `12 signatures`, `Suma: 12`, what survey tools write below their header, and parts of programs. */
 const noPerson = new RegExp(
-  String.raw`^(?:(?:page|seite|p[áa]gina|hoja|feuille|blatt) \d+\b.*|\d[\d.,' ]* ${people}|(?:suma?|somme|totale|soma|totaal)[ :=]+\d.*|(?:open-ended )?response)$|[{}<>|\\]|:\/\/`,
+  String.raw`^(?:(?:page|seite|p[áa]gina|hoja|feuille|blatt) \d+\b.*|\d[\d.,' ]* ${people}|(?:suma?|somme|totale|soma|totaal)[ :=]+\d.*|.*[:=]\s*\d[\d.,' \u00a0]*|(?:open-ended )?response)$|[{}<>|\\]|:\/\/`,
   'i',
 );
 const longestSheet = 100;
@@ -203,10 +207,22 @@ function oneOfEach(cells: readonly string[], doubles: readonly Double[]): readon
 
 /** In lists of `Name, Vorname` and of `Name, Last name` the first is a part of the name, too. */
 function nameOf(cells: readonly string[], columns: Columns): string {
-  const [name, first, last] = (['name', 'first_name', 'last_name'] as const).map((one) => cellOf(cells, columns, one));
+  const read = (name: ColumnName) => cellOf(cells, columns, name);
+  const [name, first, middle, last, suffix] = [
+    read('name'),
+    read('first_name'),
+    read('middle_name'),
+    read('last_name'),
+    read('name_suffix'),
+  ];
+  if (!name) return [first, middle, last, suffix].filter(Boolean).join(' ');
   const both = `${first} ${last}`.trim();
-  if (!name || (first && last)) return name || both;
-  return name.includes(both) ? name : (first ? `${first} ${name}` : `${name} ${last}`).trim();
+  const whole = (first && last) || name.includes(both) ? name : (first ? `${first} ${name}` : `${name} ${last}`).trim();
+  // A father and his son may share an address, and all of their name but this.
+  return [middle, suffix].reduce(
+    (said, part) => (said.toLowerCase().includes(part.toLowerCase()) ? said : `${said} ${part}`),
+    whole,
+  );
 }
 
 const hasControls = (text: string) => /\p{Cc}/u.test(text) || !text.isWellFormed();
@@ -285,14 +301,28 @@ function partsOf(given: string, dates: DateOrder | null): readonly string[] | nu
   return [year, ...(dates === 'MDY' ? [first, second] : [second, first])];
 }
 
+/** The days before those that spreadsheets count from: Excel's, and that of its first programs for the Mac. */
+const before = ['1899-12-30', '1904-01-01'];
+
+/**
+ * The day that a spreadsheet writes as a number, such as 46298 or 46298.5864 for 2026-10-03: the only one of the two that can be right.
+ * Undefined for other texts, and where both can be.
+ */
+function dayCounted(text: string, from: string, to: string): string | undefined {
+  const count = /^(\d{5})(?:[.,]\d+)?$/.exec(text)?.[1];
+  if (!count) return undefined;
+  const possible = before.map((day) => addDays(day, Number(count))).filter((day) => day >= from && day <= to);
+  return possible.length === 1 ? possible[0] : undefined;
+}
+
 /** The day, null when empty, or why it cannot be right. */
 function dayOf(text: string, { dates, from, to }: RowRules): string | RowFault | null {
   if (!text) return null;
   const parts = partsOf(text, dates);
   if (parts === null) return said('DAY_UNCLEAR');
-  const signedOn = (parts ?? [])
-    .map((part, at) => (at === 0 && part.length === 2 ? `20${part}` : part.padStart(2, '0')))
-    .join('-');
+  const signedOn =
+    dayCounted(text, from, to) ??
+    (parts ?? []).map((part, at) => (at === 0 && part.length === 2 ? `20${part}` : part.padStart(2, '0'))).join('-');
   if (!isDay(signedOn)) return said('DAY_WRONG');
   if (signedOn > to) return said('DAY_AHEAD', { day: to });
   if (signedOn < from) return said('DAY_EARLY', { day: from });
