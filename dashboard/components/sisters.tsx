@@ -28,18 +28,29 @@ export interface NamedLibrary {
   readonly country: string;
 }
 
+/** The name of a library, with the way to its page; without one where the committee took the library down, which then has no page. */
+export const LibraryName = ({
+  of: { id, name, listed },
+}: {
+  readonly of: Omit<NamedLibrary, 'country'> & { readonly listed: boolean };
+}) => (listed ? <a href={`/libraries/${id}`}>{name}</a> : name);
+
 /** "One and Other", as text. */
 export const pairName = ({ t }: Pick<Words, 't'>, [one, other]: readonly NamedLibrary[]): string =>
   t('sisters.pair', { one: one?.name ?? '', other: other?.name ?? '' });
 
 /** The two libraries of a partnership, each with its place and a link to its page. */
-export function Partners({ of }: { readonly of: readonly (NamedLibrary & { readonly city: string })[] }) {
+export function Partners({
+  of,
+}: {
+  readonly of: readonly (NamedLibrary & { readonly city: string; readonly listed: boolean })[];
+}) {
   const { country } = useWords();
   return (
     <ul class="plain">
-      {of.map(({ id, name, city, country: code }) => (
-        <li key={id}>
-          <a href={`/libraries/${id}`}>{name}</a>, {city}, {country(code)}
+      {of.map((library) => (
+        <li key={library.id}>
+          <LibraryName of={library} />, {library.city}, {country(library.country)}
         </li>
       ))}
     </ul>

@@ -191,7 +191,8 @@ export const committee = {
   'committee.report.years': 'Public pairs by the year of their beginning',
   'committee.report.csv': 'The numbers as a CSV file',
   'committee.silent': 'Silent pairs',
-  'committee.silent.what': 'Nothing was recorded of these pairs in the last twelve months. Ask them how they are.',
+  'committee.silent.what':
+    'Nothing was recorded of these pairs in the last twelve months. Ask them how they are. Examples are not counted, neither here nor in the report.',
   'committee.silent.pair': 'The pair',
   'committee.silent.last': 'Last contact',
   'committee.files': 'Lists and pairs',

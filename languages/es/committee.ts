@@ -194,7 +194,8 @@ export const committee = {
   'committee.report.years': 'Parejas públicas por el año en que empezaron',
   'committee.report.csv': 'Los números en un archivo CSV',
   'committee.silent': 'Parejas sin contacto',
-  'committee.silent.what': 'De estas parejas no consta nada en los últimos doce meses. Pregúnteles cómo les va.',
+  'committee.silent.what':
+    'De estas parejas no consta nada en los últimos doce meses. Pregúnteles cómo les va. Los ejemplos no se cuentan, ni aquí ni en el informe.',
   'committee.silent.pair': 'La pareja',
   'committee.silent.last': 'Último contacto',
   'committee.files': 'Listas y parejas',

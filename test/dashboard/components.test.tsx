@@ -3,6 +3,7 @@ import { Choice, Field, Form, Refusal, TextArea, Tick } from '#dashboard/compone
 import { Country } from '#dashboard/components/names';
 import { Faults, faultsToSave, RowsForm } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
+import { Partners } from '#dashboard/components/sisters';
 import { writePage } from '#dashboard/index';
 import { ask, page, type Refused } from '#dashboard/page';
 import { Speaking, wordsIn } from '#dashboard/words/words';
@@ -100,6 +101,20 @@ it('what is wrong with rows is said in the language of the page, with what its c
   const [header, first] = write({ faults }, wordsIn('es')).split('\r\n');
   expect(header).toBe('row,field,message');
   expect(first).toBe('2,,«Firmado el» está en el futuro; hoy es 30 de noviembre de 2026.');
+});
+
+it('a library that was taken down keeps its name in a pair, and has no link to a page that it lost', () => {
+  const pair = [
+    { id: 'a', name: 'Amity', city: 'Accra', country: 'GH', listed: true },
+    { id: 'b', name: 'Bonn', city: 'Bonn', country: 'DE', listed: false },
+  ];
+  const text = written(
+    <Speaking value={words}>
+      <Partners of={pair} />
+    </Speaking>,
+  );
+  expect(text).toContain('<a href="/libraries/a">Amity</a>, Accra');
+  expect(text).toContain('<li>Bonn, Bonn, Germany');
 });
 
 it('text that people wrote keeps what they emphasised, and no sum becomes emphasis', () => {

@@ -4,7 +4,7 @@ import { SisterReadingDocument, type SisterReadingQuery } from '../../../schema/
 import { SistersOnMapDocument, type SistersOnMapQuery } from '../../../schema/typed/SistersOnMap';
 import { Button, Choice, Form, Refusal } from '../../components/form';
 import { Answered, Away, Card, Cards, Day, Lines, Mark, Missing, Pager, Section } from '../../components/show';
-import { goalName, goals, Since, Written } from '../../components/sisters';
+import { goalName, goals, LibraryName, Since, Written } from '../../components/sisters';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { type Pairs, SisterMap, sisterMapCsv, sisterMapJson, sisterMapSvg } from './map';
@@ -105,7 +105,7 @@ function Pair({
 }) {
   const { t, rich, country } = useWords();
   const [one, other] = partners;
-  const link = (library: typeof one) => () => <a href={`/libraries/${library?.id}`}>{library?.name}</a>;
+  const link = (library: typeof one) => () => library && <LibraryName of={library} />;
   const place = (library: typeof one) =>
     t('sisters.place', { city: library?.city ?? '', country: library ? country(library.country) : '' });
   return (

@@ -4,7 +4,7 @@ import { LibraryPetitionsDocument } from '../../../schema/typed/LibraryPetitions
 import { LibraryProfileDocument, type LibraryProfileQuery } from '../../../schema/typed/LibraryProfile';
 import { Refusal } from '../../components/form';
 import { Answered, Away, Count, Lines, Mark, Section, ToPetition } from '../../components/show';
-import { Facts, Since, Sources, StoryLinks } from '../../components/sisters';
+import { Facts, LibraryName, Since, Sources, StoryLinks } from '../../components/sisters';
 import { ask, everywhere, page, type Visitor } from '../../page';
 import { useWords } from '../../words/words';
 
@@ -140,7 +140,7 @@ function Sisters({ of: { id, partnerships } }: { readonly of: Library }) {
           return (
             other && (
               <li key={partnership.id}>
-                <a href={`/libraries/${other.id}`}>{other.name}</a>, {other.city}, {country(other.country)}
+                <LibraryName of={other} />, {other.city}, {country(other.country)}
                 <Mark demo={partnership.demo} historical={partnership.historical} />
                 <br />
                 <a href={`/partnerships/${partnership.id}`}>{t('library.partnership')}</a>: <Since on={partnership.startedOn} />

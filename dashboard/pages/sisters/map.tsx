@@ -6,7 +6,7 @@ import { type MapPlace, Drawing as WorldDrawing, WorldMap, type WorldMapOf } fro
 import { worldSize } from '../../charts/world';
 import { usePlace } from '../../components/place';
 import { Chart, Day, Mark, Table } from '../../components/show';
-import { pairName } from '../../components/sisters';
+import { LibraryName, pairName } from '../../components/sisters';
 import type { Place, Shown } from '../../page';
 import { useWords, type Words } from '../../words/words';
 
@@ -38,11 +38,13 @@ function PairTable({ pairs }: { readonly pairs: readonly Pair[] }) {
   const words = useWords();
   const { t, country } = words;
   const library = (index: number) => (pair: Pair) => {
-    const { id, name, city, country: code } = pair.partners[index] ?? { id: '', name: '', city: '', country: '' };
+    const one = pair.partners[index];
     return (
-      <>
-        <a href={`/libraries/${id}`}>{name}</a>, {city}, {country(code)}
-      </>
+      one && (
+        <>
+          <LibraryName of={one} />, {one.city}, {country(one.country)}
+        </>
+      )
     );
   };
   return (

@@ -202,6 +202,14 @@ export class Library {
   @Column('timestamptz', { nullable: true })
   takenDownAt!: Date | null;
 
+  @Field({
+    description:
+      'False for one that the committee took out of the list: its partnerships still name it, and `library` does not find it, so show it without a link.',
+  })
+  get listed(): boolean {
+    return this.takenDownAt === null;
+  }
+
   /** Libraries that look like it, of which the committee said that they are others. */
   @Column('text', { array: true, default: [] })
   toldApart!: string[];

@@ -1,5 +1,5 @@
 // What the committee reports once a year: pairs begun, ended and silent, by country and year, as data and as a file.
-import { Max, Min } from 'class-validator';
+import { IsOptional, Max, Min } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
@@ -70,6 +70,15 @@ class SilentPairsArgs extends PageArgs {
   @Min(1)
   @Max(240)
   months!: number;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    defaultValue: false,
+    description:
+      'True for invented pairs only. Without it they are left out, as annualReport leaves them out; an explicit null asks for all.',
+  })
+  @IsOptional()
+  demo!: boolean | null;
 }
 
 const lastNews = `greatest(started_day, (state_changed_at AT TIME ZONE 'UTC')::date, (SELECT max(day) FROM activity WHERE partnership_id = partnership.id))`;
@@ -82,14 +91,18 @@ export class AnnualReportResolver {
   @Audience(Role.COMMITTEE)
   @Query(() => PartnershipConnection, {
     description:
-      'Active pairs of which nothing was recorded for some months: no activity, no beginning, no change. The latest begun first. ' +
+      'Active pairs of which nothing was recorded for some months: no activity, no beginning, no change; of 12 months those that ' +
+      'annualReport counts as silent. The latest begun first. ' +
       'Errors: UNAUTHENTICATED, FORBIDDEN.',
   })
-  async silentPairs(@Args(() => SilentPairsArgs) { months, ...page }: SilentPairsArgs, @Ctx() { database, clock }: Request) {
+  async silentPairs(
+    @Args(() => SilentPairsArgs) { months, demo, ...page }: SilentPairsArgs,
+    @Ctx() { database, clock }: Request,
+  ) {
     const list: List<Partnership> = {
       entity: Partnership,
-      where: isSilent('$1', '$2::int'),
-      parameters: [dayOf(clock()), months],
+      where: `${isSilent('$1', '$2::int')} AND ($3::boolean IS NULL OR demo = $3)`,
+      parameters: [dayOf(clock()), months, demo],
       order: ['listed_on', 'id'],
       descending: true,
     };

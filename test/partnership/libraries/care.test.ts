@@ -206,6 +206,18 @@ it('takes a library out of lists and searches, and puts it back', async () => {
   expect(await shown()).toEqual([1, undefined]);
 });
 
+it('a pair still names a library that was taken down, as one that has no page', async () => {
+  const set = (mutation: string) =>
+    stage.as(committee).ask(`mutation { ${mutation}(libraryId: "queens-us", reason: "Asked for.") { id } }`);
+  const partners = async () =>
+    (await stage.ask('{ partnership(id: "p-queens-shanghai") { partners { id listed } } }')).partnership.partners;
+  const shanghai = expect.objectContaining({ listed: true });
+  await set('takeDownLibrary');
+  expect(await partners()).toEqual([{ id: 'queens-us', listed: false }, shanghai]);
+  await set('restoreLibrary');
+  expect(await partners()).toEqual([{ id: 'queens-us', listed: true }, shanghai]);
+});
+
 it('pairs of the whole list that may be one are listed for the committee, the surest first, page by page', async () => {
   const DOUBLES = `query ($country: CountryCode, $first: Int! = 20, $after: String) { possibleDoubles(country: $country, first: $first, after: $after) {
     totalCount pageInfo { endCursor hasNextPage } nodes { reasons library { id name } other { name } } } }`;

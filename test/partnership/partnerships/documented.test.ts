@@ -243,12 +243,18 @@ it('an undone import of libraries removes those that nothing names since', async
 it('the annual report and its file say the same, and silent pairs are those without news', async () => {
   const { silentPairs } = await stage.as(committee).ask('{ silentPairs(months: 12) { totalCount nodes { state } } }');
   expect(silentPairs.totalCount).toBeGreaterThan(0);
+  const { all, invented } = await stage
+    .as(committee)
+    .ask('{ all: silentPairs(demo: null) { totalCount } invented: silentPairs(demo: true) { totalCount } }');
+  expect(invented.totalCount).toBeGreaterThan(0);
+  expect(all.totalCount).toBe(silentPairs.totalCount + invented.totalCount);
   const { annualReport } = await stage
     .as(committee)
     .ask(
       '{ annualReport(year: 2026) { pairs documented silent begun ended byCountry { country pairs } byYear { year pairs } } }',
     );
   expect(annualReport.documented).toBeGreaterThanOrEqual(1);
+  expect(annualReport.silent).toBe(silentPairs.totalCount);
   expect(annualReport.byYear).toContainEqual({ year: 1999, pairs: expect.any(Number) });
   expect(annualReport.byCountry).toContainEqual({ country: 'CN', pairs: expect.any(Number) });
   const read = (identity: typeof committee) =>
