@@ -40,6 +40,8 @@ export const reasons = {
     '“{label}” holds something that is no language. Give tags such as es or pt-BR, or names in English or Spanish, with commas between.',
   'field.why.REGION_ELSEWHERE':
     '“{label}” is no region of this country. Give its ISO 3166-2 code or its name; leave it out if you do not know it.',
+  'field.why.REGION_SHARED':
+    'Several regions of this country have the name under “{label}”: {either}. Give the code of the one that is meant, or leave it empty.',
   'field.why.REGION_WITHOUT_COUNTRY': 'A region needs its country. Choose it, or leave the region empty.',
   'field.why.DAY_TO_COME': '“{label}” has not come yet. Give today or an earlier day.',
   'field.why.DAY_BEYOND': '“{label}” must be a day of the years 1900 to 2999.',
@@ -167,6 +169,8 @@ export const reasons = {
   'row.COUNTRY_EMPTY': '{country} is empty. Fill it in, or state the country of all such rows under {countryOfRows}.',
   'row.REGION_WRONG':
     '{region} must be an ISO 3166-2 region of the same country, such as US-NE or Nebraska for the United States, or empty.',
+  'row.REGION_SHARED':
+    '{region} is the name of several regions: {either}. Give the code of the one that is meant, or leave it empty.',
   'row.DAY_UNCLEAR':
     '{signed_on} does not tell day and month apart. State the order of all dates under {dates}, or write YYYY-MM-DD.',
   'row.DAY_WRONG': '{signed_on} must be a day written as YYYY-MM-DD, or empty.',

@@ -42,6 +42,8 @@ export const reasons = {
     '«{label}» contiene algo que no es un idioma. Dé etiquetas como es o pt-BR, o nombres en inglés o español, separados por comas.',
   'field.why.REGION_ELSEWHERE':
     '«{label}» no es una región de este país. Dé su código ISO 3166-2 o su nombre; déjela vacía si no la sabe.',
+  'field.why.REGION_SHARED':
+    'Varias regiones de este país tienen el nombre de «{label}»: {either}. Dé el código de la que quiere decir, o deje el campo vacío.',
   'field.why.REGION_WITHOUT_COUNTRY': 'Una región necesita su país. Elíjalo, o deje la región vacía.',
   'field.why.DAY_TO_COME': '«{label}» todavía no ha llegado. Dé el día de hoy o uno anterior.',
   'field.why.DAY_BEYOND': '«{label}» tiene que ser un día de los años 1900 a 2999.',
@@ -175,6 +177,7 @@ export const reasons = {
   'row.COUNTRY_EMPTY': '{country} está vacío. Rellénelo, o indique el país de todas esas filas en {countryOfRows}.',
   'row.REGION_WRONG':
     '{region} debe ser una región ISO 3166-2 del mismo país, como US-NE o Nebraska para los Estados Unidos, o quedar vacío.',
+  'row.REGION_SHARED': '{region} es el nombre de varias regiones: {either}. Dé el código de la que quiere decir, o déjelo vacío.',
   'row.DAY_UNCLEAR':
     '{signed_on} no distingue el día del mes. Indique el orden de todas las fechas en {dates}, o escriba AAAA-MM-DD.',
   'row.DAY_WRONG': '{signed_on} debe ser un día escrito como AAAA-MM-DD, o quedar vacío.',

@@ -1,7 +1,7 @@
 // Promises of: a country is known by its names in English, Spanish and its own languages, whatever their case, accents and signs.
 import { iso31661, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from '#kit/words/countryNames';
-import { countryOf, regionOf, regionsNamed } from '#kit/words/places';
+import { countryOf, regionIn, regionOf, regionsNamed, regionsSharing } from '#kit/words/places';
 import { CountryCode } from '#kit/words/validation';
 
 it.each([
@@ -94,7 +94,25 @@ it.each([
   ['US', 'US-NC', ['NorthCarolina', 'NORTH-CAROLINA', 'northcarolina']],
   ['US', 'US-NY', ['NEWYORK', 'NewYork', 'New-York']],
   ['IE', 'IE-CO', ['Cork', 'Co. Cork', 'Co Cork', 'County Cork', 'CO.CORK']],
-  ['GB', 'GB-ENG', ['Greater London', 'W. Yorks', 'Middlesex', 'Merseyside']],
+  // London as people mean it is of many boroughs, and the City one square mile of it.
+  ['GB', 'GB-LND', ['City of London', 'London, City of', 'LND']],
+  ['GB', 'GB-BST', ['Bristol', 'City of Bristol']],
+  // CLDR has the names that codes of Iran and Morocco had before ISO gave them to others.
+  ['IR', 'IR-10', ['Isfahan', 'Esfahan', 'اصفهان']],
+  ['IR', 'IR-04', ['West Azerbaijan']],
+  ['IR', 'IR-12', ['Kurdistan']],
+  ['IR', 'IR-09', ['Razavi Khorasan']],
+  ['MA', 'MA-02', ['Oriental', "L'Oriental"]],
+  ['MA', 'MA-08', ['Drâa-Tafilalet']],
+  ['FR', 'FR-20R', ['Corse', 'Corsica', 'Córcega']],
+  // Of a division and a district of its name, both hold the person.
+  ['BD', 'BD-C', ['Dhaka', 'Dhaka Division']],
+  ['AZ', 'AZ-NX', ['Naxçıvan']],
+  ['ES', 'ES-RI', ['La Rioja']],
+  ['EE', 'EE-39', ['Hiiumaa']],
+  ['AR', 'AR-B', ['Provincia de Buenos Aires', 'AR-B', 'b']],
+  ['AR', 'AR-C', ['CABA', 'Capital Federal', 'Ciudad Autónoma de Buenos Aires']],
+  ['GB', 'GB-ENG', ['London', 'Greater London', 'W. Yorks', 'Middlesex', 'Merseyside']],
   ['GB', 'GB-NIR', ['Co. Antrim', 'County Down', 'Tyrone']],
   ['GB', 'GB-HRT', ['Herts', 'Herts.', 'Hertfordshire']],
   ['FI', 'FI-18', ['Uusimaa', 'Nyland']],
@@ -109,7 +127,7 @@ it.each([
   ['RU', 'RU-YEV', ['Еврейская автономная область']],
   ['BY', 'BY-MI', ['Минская область', 'Минская', 'Мінская']],
   ['BY', 'BY-HM', ['Минск', 'Мінск']],
-  ['BG', 'BG-23', ['София', 'Софийска област']],
+  ['BG', 'BG-23', ['Софийска област']],
   ['BG', 'BG-18', ['Русе']],
   ['BG', 'BG-25', ['Търговище']],
   ['GR', 'GR-I', ['Αττική', 'ΑΤΤΙΚΗ', 'Περιφέρεια Αττικής', 'Attica']],
@@ -155,11 +173,42 @@ it.each([
   ['UA', 'Умань'],
   ['EG', 'قرية'],
   ['JP', '都'],
+  ['GB', 'City of'],
+  ['RU', 'Respublika'],
+  ['IR', 'Khuzestan and Fars'],
 ])('knows no region of %s by %j', (country, name) => {
   expect(regionOf(country, name)).toBeUndefined();
 });
 
 it.each([
+  ['AR', 'Buenos Aires', ['AR-B', 'AR-C']],
+  ['AR', 'BUENOS  AIRES', ['AR-B', 'AR-C']],
+  ['PE', 'Lima', ['PE-LIM', 'PE-LMA']],
+  ['KZ', 'Almaty', ['KZ-19', 'KZ-75']],
+  ['BG', 'София', ['BG-23', 'BG-22']],
+  ['TW', 'Hsinchu', ['TW-HSQ', 'TW-HSZ']],
+  ['AR', 'Córdoba', []],
+  ['AR', 'Bs. As. norte', []],
+])('of %s, knows whether %j is the name of several regions, and takes it for none then', (country, name, codes) => {
+  expect(regionsSharing(country, name)).toEqual(codes);
+  if (codes.length > 0) expect(regionOf(country, name)).toBeUndefined();
+});
+
+it('asks which region is meant by a name of two, with the codes of both', () => {
+  let refused: unknown;
+  try {
+    regionIn('AR', 'Buenos Aires');
+  } catch (error) {
+    refused = error;
+  }
+  expect(refused).toMatchObject({
+    message: expect.stringContaining('AR-B (Buenos Aires), AR-C (Ciudad Autónoma de Buenos Aires)'),
+    extensions: { code: 'BAD_USER_INPUT', field: 'region', reason: 'REGION_SHARED', allowed: ['AR-B', 'AR-C'] },
+  });
+});
+
+it.each([
+  ['Buenos Aires', ['AR-B', 'AR-C']],
   ['California', ['US-CA']],
   ['Bavaria', ['DE-BY']],
   ['córdoba', ['AR-X', 'CO-COR', 'ES-CO']],
@@ -176,8 +225,8 @@ it.each([
 it('knows every region by its code and by a name of ISO 3166-2, and never takes one for a region of another country', () => {
   const wrong = iso31662.filter(({ code, name }) => {
     const country = code.slice(0, 2);
-    const named = regionOf(country, name);
-    const sameName = iso31662.some((each) => each.code === named && plainName(each.name) === plainName(name));
+    const named = [regionOf(country, name) ?? regionsSharing(country, name)].flat();
+    const sameName = iso31662.some((each) => named.includes(each.code) && plainName(each.name) === plainName(name));
     return regionOf(country, code.toLowerCase()) !== code || !sameName;
   });
   expect(wrong).toEqual([]);

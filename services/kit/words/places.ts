@@ -2,7 +2,7 @@
 import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from './countryNames';
 import { BadInput } from './problem';
-import { otherNames, ownNames, partsOfRegions } from './regionNames';
+import { meantOfTwins, otherNames, ownNames, partsOfRegions, sharedNames } from './regionNames';
 
 /** Those that `CountryCode` takes: of ISO 3166-1, and Kosovo. A gateway reads countries, too, and has no need of all that checks arguments. */
 const codes: ReadonlySet<string> = new Set([...Object.values(iso31661Alpha3ToAlpha2), 'XK']);
@@ -56,24 +56,42 @@ export function regionOf(country: string, text: string): string | undefined {
   const code = text.normalize('NFKC').replace(/[.\s]/g, '').toUpperCase();
   if (isRegionOf(country, code)) return code;
   if (isRegionOf(country, `${country}-${code}`)) return `${country}-${code}`;
-  if (text.length > longestRegion) return undefined;
-  return regionNames().exact.get(`${country} ${plainName(text)}`) ?? regionLike(country, text);
+  const [one, other] = regionsCalled(country, text);
+  return other === undefined ? one : undefined;
 }
 
-const regionsRead = new Map<string, string | undefined>();
+/** The codes of the regions of a country that share a name, of which nobody can say which is meant; none for a name of one region. */
+export function regionsSharing(country: string, name: string): readonly string[] {
+  const codes = regionsCalled(country, name);
+  return codes.length > 1 ? codes : [];
+}
+
+/** Regions with their codes, for people who choose one: `AR-B (Buenos Aires), AR-C (Ciudad Autónoma de Buenos Aires)`. */
+export const regionsInWords = (codes: readonly string[]): string =>
+  codes.map((code) => `${code} (${iso31662.find((each) => each.code === code)?.name})`).join(', ');
+
+const regionsCalled = (country: string, text: string): readonly string[] =>
+  text.length > longestRegion
+    ? noRegion
+    : (regionNames().exact.get(`${country} ${plainName(text)}`) ?? regionLike(country, text));
+
+const noRegion: readonly string[] = [];
+const regionsRead = new Map<string, readonly string[]>();
 
 /** By what is left of a name when the word for its kind, a remark or blanks go, or by its sound. Files say the same many times. */
-function regionLike(country: string, text: string): string | undefined {
+function regionLike(country: string, text: string): readonly string[] {
   const key = `${country} ${text}`;
-  if (regionsRead.has(key)) return regionsRead.get(key);
+  const known = regionsRead.get(key);
+  if (known) return known;
   const written = [text, withoutOwnKind(text), text.replace(/\s*\([^()]*\)/g, ''), text.replace(/\.(?=\p{L})/gu, '. ')];
   const plains = written.map(plainName);
-  const region =
-    plains.map((plain) => regionNames().exact.get(`${country} ${plain}`)).find(isFound) ??
+  const found =
+    plains.map((plain) => regionNames().exact.get(`${country} ${plain}`)).find((codes) => codes !== undefined) ??
     plains.flatMap((plain) => waysToCompare(plain).map((way) => namedBy(way, country).get(way(plain)))).find(isFound);
+  const codes = typeof found === 'string' ? [found] : (found ?? noRegion);
   if (regionsRead.size >= mostRemembered) regionsRead.clear();
-  regionsRead.set(key, region);
-  return region;
+  regionsRead.set(key, codes);
+  return codes;
 }
 
 const isFound = (code: string | null | undefined): code is string => typeof code === 'string';
@@ -97,6 +115,15 @@ export function regionIn(country: string, region: string | null | undefined): st
   if (!region?.trim()) return null;
   const code = regionOf(country, region);
   if (code !== undefined) return code;
+  const shared = regionsSharing(country, region);
+  if (shared.length > 0) {
+    const either = regionsInWords(shared);
+    throw new BadInput(
+      'region',
+      `Several regions of the country ${country} are called ${region}: ${either}. Give the code of the one that is meant, or leave it out.`,
+      { allowed: shared, reason: 'REGION_SHARED', values: { either } },
+    );
+  }
   const isCodeElsewhere = /^[a-z]{2}-[a-z0-9]{1,3}$/i.test(region) && !region.toUpperCase().startsWith(`${country}-`);
   throw new BadInput(
     'region',
@@ -108,30 +135,53 @@ export function regionIn(country: string, region: string | null | undefined): st
 }
 
 interface RegionNames {
-  readonly exact: ReadonlyMap<string, string>;
-  /** One for each country, by the name alone. */
+  /** By country and name; several codes for a name that regions of one country share. */
+  readonly exact: ReadonlyMap<string, readonly string[]>;
+  /** Of all countries, by the name alone. */
   readonly everywhere: ReadonlyMap<string, readonly string[]>;
 }
 
 let names: RegionNames | undefined;
 
-/** Made at the first name that is asked for: some ten thousand. A name of two regions is that of the one that ISO lists first. */
+/** Made at the first name that is asked for: some ten thousand. What ISO 3166-2 calls a region goes before what others call one. */
 function regionNames(): RegionNames {
   if (names) return names;
-  const exact = new Map<string, string>();
+  const exact = new Map<string, readonly string[]>();
+  const keyOf = (name: string, code: string) => `${code.slice(0, 2)} ${plainName(name)}`;
+  const share = (into: Map<string, readonly string[]>, name: string, code: string) => {
+    const key = keyOf(name, code);
+    const codes = into.get(key) ?? noRegion;
+    if (!codes.includes(code)) into.set(key, [...codes, code]);
+  };
   const add = (name: string, code: string) => {
-    const key = `${code.slice(0, 2)} ${plainName(name)}`;
-    if (!exact.has(key)) exact.set(key, code);
+    const key = keyOf(name, code);
+    if (!exact.has(key)) exact.set(key, [code]);
   };
-  for (const { code, name } of iso31662) add(name, code);
-  for (const { code, name } of iso31662) for (const spelling of spellingsOf(name)) add(spelling, code);
-  const addLines = (lines: string) => {
-    for (const line of lines.trim().split('\n')) {
-      const [, code = '', list = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
-      for (const name of list.split(', ')) add(name, code);
-    }
+  for (const { code, name } of iso31662) share(exact, name, code);
+  const within = new Map(iso31662.map(({ code, parent }) => [code, parent]));
+  const isWithin = (code: string, other: string): boolean => {
+    const above = within.get(code);
+    return above !== undefined && (above === other || isWithin(above, other));
   };
-  addLines(otherNames);
+  for (const [key, codes] of exact) {
+    // Who is in a district is in the division of the same name, too.
+    const wide = codes.filter((code) => !codes.some((other) => isWithin(code, other)));
+    const meant = wide.find((code) => meantOfTwins.includes(code));
+    exact.set(key, meant === undefined ? wide : [meant]);
+  }
+  const spelled = new Map<string, readonly string[]>();
+  for (const { code, name } of iso31662) for (const spelling of spellingsOf(name)) share(spelled, spelling, code);
+  // What several have within their names, such as "City of" and "Respublika", names none of them.
+  for (const [key, [code, other]] of spelled) if (code && (!other || isWithin(code, other))) add(key.slice(3), code);
+  const linesOf = (lines: string) =>
+    lines
+      .trim()
+      .split('\n')
+      .flatMap((line) => {
+        const [, code = '', list = ''] = /^(\S+) (.*)$/.exec(line) ?? [];
+        return list.split(', ').map((name) => ({ name, code }));
+      });
+  for (const { name, code } of linesOf(otherNames)) add(name, code);
   for (const line of ownNames.trim().split('\n')) {
     const [country = '', ...words] = line.split(' ');
     for (let at = 0; at < words.length; at += 2)
@@ -141,21 +191,26 @@ function regionNames(): RegionNames {
     // Five thousand names, read when the first is asked for.
     require('cldr-subdivisions-full/subdivisions/en/en.json').subdivisions.localeDisplayNames.subdivisions;
   for (const { code } of iso31662) {
+    if (recoded.test(code)) continue;
     // Where two are called alike, CLDR tells them apart by a raised number.
     const name = english[code.replace('-', '').toLowerCase()]?.replace(/[¹²³⁴]/g, '');
     if (name) for (const spelling of [name, ...spellingsOf(name)]) add(spelling, code);
   }
+  for (const { name, code } of linesOf(sharedNames)) share(exact, name, code);
   const everywhere = new Map<string, string[]>();
-  for (const [name, code] of exact) {
-    const codes = everywhere.get(name.slice(3));
-    if (codes) codes.push(code);
-    else everywhere.set(name.slice(3), [code]);
+  for (const [name, codes] of exact) {
+    const known = everywhere.get(name.slice(3));
+    if (known) known.push(...codes);
+    else everywhere.set(name.slice(3), [...codes]);
   }
   // A search for Cleveland does not mean all of England.
-  addLines(partsOfRegions);
+  for (const { name, code } of linesOf(partsOfRegions)) exact.set(keyOf(name, code), [code]);
   names = { exact, everywhere };
   return names;
 }
+
+/** The countries whose codes ISO 3166-2 has given to other regions since: CLDR has the names of then. */
+const recoded = /^(?:IR|MA)-/;
 
 /** What is left of a name, as `plainName` writes it, in a comparison. */
 type Way = (plain: string) => string;
@@ -169,10 +224,11 @@ function namedBy(way: Way, country: string): ReadonlyMap<string, string | null> 
   const known = byCountry.get(country);
   if (known) return known;
   const found = new Map<string, string | null>();
-  for (const [name, code] of regionNames().exact) {
+  for (const [name, [code, other]] of regionNames().exact) {
     if (!name.startsWith(`${country} `)) continue;
     const key = way(name.slice(3));
-    if (key !== '') found.set(key, (found.get(key) ?? code) === code ? code : null);
+    const one = other === undefined && code !== undefined ? code : null;
+    if (key !== '') found.set(key, !found.has(key) || found.get(key) === one ? one : null);
   }
   byCountry.set(country, found);
   return found;

@@ -105,7 +105,7 @@ ES-GI Gerona
 ES-L Lérida
 ES-OR Orense
 FR-BRE Bretaña, Bretagne, Brittany
-FR-COR Córcega, Corse, Corsica, Korsika
+FR-20R Córcega, Corse, Corsica, Korsika
 FR-IDF Isla de Francia, Ile de France
 FR-NOR Normandía, Normandie, Normandy
 FR-NAQ Nueva Aquitania, Neu-Aquitanien
@@ -233,6 +233,24 @@ GB-NFK Norf
 GB-NYK N Yorks
 GB-NTH Northants
 GB-DUR Durham
+IR-03 East Azerbaijan, Azerbaiyán Oriental
+IR-04 West Azerbaijan, Azerbaiyán Occidental
+IR-06 Juzestán
+IR-09 Razavi Khorasan, Khorasan
+IR-10 Isfahan, Ispahan, Ispahán
+IR-11 Sistan and Baluchestan, Sistan-Baluchestan, Sistán y Baluchistán
+IR-12 Kurdistan, Kurdistán
+IR-14 Chaharmahal and Bakhtiari
+IR-17 Kohgiluyeh and Boyer-Ahmad
+IR-23 Teheran, Teherán
+IR-28 North Khorasan
+IR-29 South Khorasan
+MA-01 Tangier-Tetouan-Al Hoceima, Tangier
+MA-02 Oriental
+MA-03 Fez-Meknes, Fez
+MA-04 Rabat-Sale-Kenitra
+MA-06 Casablanca-Settat, Casablanca
+MA-07 Marrakesh-Safi, Marrakesh
 FI-01 Åland, Landskapet Åland
 FI-02 Södra Karelen, South Karelia
 FI-03 Södra Österbotten
@@ -289,9 +307,21 @@ PK PB پنجاب SD سندھ KP خیبر_پختونخوا BA بلوچستان IS
 IR 23 تهران 10 اصفهان 07 فارس 09 خراسان_رضوی
 `;
 
+/** Names that people give to a region which ISO 3166-2 calls otherwise, and that another region of the country has, too. */
+export const sharedNames = `
+AR-C Buenos Aires
+BG-22 Sofia, София
+DO-01 Santo Domingo
+KG-GO Osh
+PE-LMA Lima
+`;
+
+/** Of regions of one name that are the same land, or of which one lies in the other without a word of it in ISO 3166-2: the one to count for. */
+export const meantOfTwins = 'DK-101 EE-39 EE-74 HU-VE ID-MA ID-PA LU-LU'.split(' ');
+
 /** Counties that ISO 3166-2 has no code for: people who name one are counted for the part of the country in which it lies. */
 export const partsOfRegions = `
-GB-ENG Greater London, Greater Manchester, Merseyside, South Yorkshire, S Yorks, West Yorkshire, W Yorks, Tyne and Wear, West Midlands, Yorkshire, Yorks, Sussex, Middlesex, Middx, Berkshire, Berks, Bedfordshire, Beds, Cheshire, Avon, Cleveland, Humberside, Westmorland, Huntingdonshire, Hunts
+GB-ENG London, Greater London, Greater Manchester, Merseyside, South Yorkshire, S Yorks, West Yorkshire, W Yorks, Tyne and Wear, West Midlands, Yorkshire, Yorks, Sussex, Middlesex, Middx, Berkshire, Berks, Bedfordshire, Beds, Cheshire, Avon, Cleveland, Humberside, Westmorland, Huntingdonshire, Hunts
 GB-NIR Antrim, Armagh, Down, Fermanagh, Londonderry, Derry, Tyrone
 GB-SCT Lothian, Strathclyde, Tayside, Grampian, Ayrshire, Lanarkshire, Perthshire, Inverness-shire, Argyllshire
 GB-WLS Clwyd, Dyfed, Gwent, Glamorgan, Mid Glamorgan, South Glamorgan, West Glamorgan

@@ -207,6 +207,15 @@ describe('a row of a file', () => {
     expect(columnsIn(header.split(','), { columns: {}, hasHeader: true })?.columns).toEqual(columns);
   });
 
+  it('that names a region which another one of its country is called, too, is asked which is meant', () => {
+    const place = (region: string) => read({ country: 'AR', region });
+    expect(place('Buenos Aires')).toMatchObject({
+      reason: 'REGION_SHARED',
+      values: { either: 'AR-B (Buenos Aires), AR-C (Ciudad Autónoma de Buenos Aires)' },
+    });
+    expect([place('CABA'), place('Provincia de Buenos Aires')]).toMatchObject([{ region: 'AR-C' }, { region: 'AR-B' }]);
+  });
+
   it.each([
     // As their help pages and exports have them, in other languages and with further columns.
     [

@@ -93,6 +93,7 @@ describe('signing a petition', () => {
     ['a region that does not exist', { region: 'US-XX' }, 'BAD_USER_INPUT', 'region'],
     ['a region that does not exist, in small letters', { country: 'GB', region: 'gb-zz9' }, 'BAD_USER_INPUT', 'region'],
     ['a region that does not exist', { region: 'Lincoln' }, 'BAD_USER_INPUT', 'region'],
+    ['a name of two regions', { country: 'AR', region: 'Buenos Aires' }, 'BAD_USER_INPUT', 'region'],
     ['an unknown petition', { petitionId: 'nope' }, 'NOT_FOUND', undefined],
     ['a petition of the past', { petitionId: 'ebooksforall' }, 'PETITION_NOT_OPEN', undefined],
   ])('refuses %s with a code, and writes nothing', async (_what, fault, code, field) => {

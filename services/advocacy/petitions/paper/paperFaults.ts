@@ -27,6 +27,8 @@ const words = {
   COUNTRY_WRONG: () => 'country must be an ISO 3166-1 code such as US, or the name of a country.',
   COUNTRY_EMPTY: () => 'country is empty. Fill it in, or state the country of all such rows, as in country=US.',
   REGION_WRONG: () => 'region must be an ISO 3166-2 region of the same country, such as US-NE or Nebraska for US, or empty.',
+  REGION_SHARED: ({ either }: Values) =>
+    `region is the name of several regions: ${either}. Give the code of the one that is meant, or leave it empty.`,
   DAY_UNCLEAR: () =>
     'signed_on does not tell day and month apart. State the order of all dates, as in dates=MDY or dates=DMY, or write YYYY-MM-DD.',
   DAY_WRONG: () => 'signed_on must be a day written as YYYY-MM-DD, or empty.',

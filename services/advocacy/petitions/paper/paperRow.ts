@@ -2,7 +2,7 @@
 import type { RowFault, Separator } from '#kit/data/csv';
 import { undecodable } from '#kit/data/decodeText';
 import { addDays } from '#kit/words/days';
-import { countryOf, regionOf } from '#kit/words/places';
+import { countryOf, regionOf, regionsInWords, regionsSharing } from '#kit/words/places';
 import { Problem } from '#kit/words/problem';
 import { isDay } from '#kit/words/validation';
 import { canonicalEmail } from '../signing/emailHash';
@@ -105,7 +105,10 @@ export function readPaperRow(given: readonly string[], rules: RowRules): PaperRo
   const country = givenCountry ? countryOf(givenCountry) : (rules.country ?? (isTotal ? '' : undefined));
   if (country === undefined) return said(givenCountry ? 'COUNTRY_WRONG' : 'COUNTRY_EMPTY');
   const region = givenRegion ? regionOf(country, givenRegion) : null;
-  if (region === undefined) return said('REGION_WRONG');
+  if (region === undefined) {
+    const shared = regionsSharing(country, givenRegion);
+    return shared.length > 0 ? said('REGION_SHARED', { either: regionsInWords(shared) }) : said('REGION_WRONG');
+  }
   const signedOn = dayIn(rules, read('signed_on'));
   if (typeof signedOn === 'object' && signedOn !== null) return signedOn;
   // The address beside a total is that of whoever counted.
