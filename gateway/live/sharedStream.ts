@@ -135,6 +135,11 @@ export class SharedStream {
     }
     const { counts, upstream, log } = this.setting;
     const { serviceName } = this.plan.primary;
+    // What waited is dropped, and what comes until the subgraph hears of it is missing.
+    if (round > 1 && delivery === 'every') {
+      this.#tell(new EventsMissed(serviceName));
+      this.#newest = undefined;
+    }
     this.#stopUpstream = upstream.subscribe(serviceName, upstreamRequest(this.plan, this.variables), this.onBehalf, {
       next: (event) => {
         if (!current()) return;

@@ -29,7 +29,8 @@ export interface SubgraphSocketOptions extends UpstreamOptions {
 /**
  * Feeds over graphql-transport-ws: one connection per subgraph for all streams, opened with the first and closed after the last.
  * A connection that is refused, lost or silent is restored without end, at jittered intervals, and subscriptions are repeated on it.
- * Only close codes by which the subgraph says that repeating is useless (4400, 4401, 4406, 4409, 4429, 4500, 1002-1011) are failures.
+ * Only close codes by which the subgraph says that repeating is useless (4400, 4401, 4406, 4409, 4429, 4500, 1002-1011) are failures; of
+ * several feeds, one may have been the reason, so each begins again on a connection of its own.
  */
 export class SubgraphSockets implements Upstream {
   readonly #connections = new Map<string, Connection>();
@@ -111,7 +112,7 @@ export class SubgraphSockets implements Upstream {
           if (!hasLeft) beginning.complete();
         },
         error: (error) => {
-          const wasShared = connection.endedTogether && (error as { code?: unknown })?.code === sourceFailed;
+          const wasShared = connection.endedTogether && mayBeOfOne(error);
           unwatch();
           if (wasShared) {
             again();
@@ -171,8 +172,12 @@ interface Connection {
   watch(watcher: Watcher): () => void;
 }
 
-/** The close code by which graphql-ws 5 ends a connection when one of its sources throws. */
-const sourceFailed = 4500;
+/**
+ * Whether one feed may be why its connection was closed for good: graphql-ws 5 does so by 4500 when a source throws, others by 1011, and
+ * either side for a message that it cannot read or that is too large. The other codes are about the connection.
+ */
+const mayBeOfOne = (error: unknown): boolean =>
+  !Array.isArray(error) && ![4401, 4406, 4429].includes((error as { readonly code?: number } | undefined)?.code ?? 4401);
 
 /** A connection that opens with its first subscription, closes after the last, and is restored without end at jittered intervals. */
 function connect(service: string, options: SubgraphSocketOptions, closing: AbortSignal): Connection {
@@ -268,14 +273,22 @@ async function close({ client, url }: Connection): Promise<void> {
 
 /**
  * A WebSocket whose handshake is limited in time, and which graphql-ws' `terminate` really ends. `onAnswer` is called when the handshake
- * is answered by anything but a WebSocket.
+ * is answered by anything but a WebSocket of the protocol, or ended without an answer by somebody who took the connection.
  */
 function patientSocket(handshakeTimeout: number, onAnswer: () => void) {
   return class extends WebSocket {
+    #isEnded = false;
+
     constructor(url: string, protocol: string) {
       super(url, protocol, { handshakeTimeout, perMessageDeflate: false, lookup: lookupInTurn });
+      let isOpen = false;
+      this.on('open', () => {
+        isOpen = true;
+      });
       // graphql-ws removes its listener before it closes a socket that may still be connecting, which then emits an error.
-      this.on('error', () => {});
+      this.on('error', ({ syscall }: NodeJS.ErrnoException) => {
+        if (!isOpen && !this.#isEnded && syscall !== 'connect' && syscall !== 'getaddrinfo') onAnswer();
+      });
       this.on('unexpected-response', () => {
         this.terminate();
         onAnswer();
@@ -295,7 +308,13 @@ function patientSocket(handshakeTimeout: number, onAnswer: () => void) {
       super.send(...([text.replaceAll(markedDigits, '$1'), ...more] as never as [never]));
     }
 
+    override terminate(): void {
+      this.#isEnded = true;
+      super.terminate();
+    }
+
     override close(code?: number, reason?: string): void {
+      this.#isEnded = true;
       if (code === terminated) this.terminate();
       else super.close(code, reason);
     }

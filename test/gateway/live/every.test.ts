@@ -8,7 +8,7 @@ import { readOptions } from '#gateway/options';
 import { silentLog } from '#kit/words/log';
 import { freshDocuments, supergraphOf } from './support/supergraph';
 
-const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n';
+const link = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@override"])\n';
 
 /** A way to a client that is clear or not, as the test says. */
 class Way implements Output {
@@ -83,7 +83,7 @@ describe('a feed that is a log', () => {
       services: () => ({}),
       formatError: (error) => (error as { toJSON(): never }).toJSON(),
       log: silentLog,
-      deliveryOf: (service) => (service === 'chat' ? 'every' : 'latest'),
+      deliveryOf: (service) => (service === 'audit' ? 'latest' : 'every'),
     });
   });
   afterEach(() => hub.close());
@@ -178,6 +178,23 @@ describe('a feed that is a log', () => {
     await settled();
     expect(reading.seen).toEqual([1, 'EVENTS_MISSED', 2, 'SUBGRAPH_UNAVAILABLE', 3]);
     expect([late.seen, later.seen]).toEqual([['SUBGRAPH_UNAVAILABLE', 3], [3]]);
+  });
+
+  it('says that events may be missing when a reload changes what its subgraph is asked, and not when it does not', async () => {
+    const reading = open();
+    say(1);
+    await settled();
+    const former = sink;
+    hub.replan();
+    expect(sink).toBe(former);
+    const other = `${link} type Query { a: Int } type Subscription { said: Int told: String } type T @key(fields: "id") { id: ID! }`;
+    planner.update(await supergraphOf({ chat: other, more: `${link} type Subscription { said: Int @override(from: "chat") }` }));
+    hub.replan();
+    expect(sink).not.toBe(former);
+    former.next({ data: { said: 2 } });
+    say(3);
+    await settled();
+    expect([reading.seen, open().seen]).toEqual([[1, 'EVENTS_MISSED', 3], []]);
   });
 
   it('is named by the settings, and what they cannot mean is refused at the start', () => {

@@ -1,6 +1,7 @@
 // Promises of a feed that a subgraph sends by server-sent events: what counts as an event, what refuses it, and what is asked again.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { SubgraphFeeds, type SubgraphFeedsOptions } from '#gateway/live/live';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../../support/afterwards';
@@ -11,6 +12,9 @@ class Scripted {
   readonly asked: { readonly headers: IncomingMessage['headers']; readonly body: string; readonly response: ServerResponse }[] =
     [];
   port = 0;
+  /** What becomes of a handshake of a WebSocket; nothing answers it as any other request. */
+  upgrade: ((socket: Duplex) => void) | undefined;
+  readonly #upgraded: Duplex[] = [];
   #server: Server | undefined;
   /** What it answers at once; nothing leaves the answer to the test. */
   answer: (response: ServerResponse) => void = () => {};
@@ -28,6 +32,11 @@ class Scripted {
       this.answer(response);
       return undefined;
     });
+    if (this.upgrade)
+      server.on('upgrade', (_request, socket) => {
+        this.#upgraded.push(socket);
+        this.upgrade?.(socket);
+      });
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
     this.#server = server;
     this.port = (server.address() as AddressInfo).port;
@@ -37,6 +46,7 @@ class Scripted {
   async stop(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
+    for (const socket of this.#upgraded) socket.destroy();
     server?.closeAllConnections();
     if (server) await new Promise((resolve) => server.close(resolve));
   }
@@ -137,6 +147,23 @@ describe.each(['found out', 'set'])('a feed by server-sent events, %s', (how) =>
     leave();
     await eventually('it is left', () => subgraph.asked[0]?.response.destroyed === true);
     expect(source.connected).toEqual([]);
+  });
+
+  it.each([
+    ['ends it', (socket: Duplex) => socket.destroy()],
+    ['answers with nonsense', (socket: Duplex) => socket.end('no\r\n\r\n')],
+    [
+      'takes it without the protocol',
+      (socket: Duplex) => socket.write('HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n'),
+    ],
+  ])('is found at a subgraph that, asked for a WebSocket, %s', async (_what, upgrade) => {
+    await subgraph.stop();
+    subgraph.upgrade = upgrade;
+    await subgraph.start();
+    const { calls } = await begun();
+    subgraph.write(next({ data: { a: 1 } }));
+    await eventually('it came', () => calls.length === 1);
+    expect(calls).toEqual([['next', { data: { a: 1 } }]]);
   });
 
   it('shows events however they are cut into pieces, and no other event', async () => {

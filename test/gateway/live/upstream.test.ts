@@ -124,24 +124,54 @@ describe('the feed of a subgraph', () => {
     again.leave();
   });
 
-  it('goes on when its subgraph ends the connection of several feeds for the fault of one', async () => {
-    const [good, poison] = [follow(), follow()];
+  it.each([4500, 4400, 4409, 1011, 1009])(
+    'goes on when its subgraph ends the connection of several feeds by %i for the fault of one',
+    async (code) => {
+      const [good, poison] = [follow(), follow()];
+      await eventually('both are subscribed', () => subgraph.of('subscribe').length === 2);
+      subgraph.sockets[0]?.close(code, 'the source of one threw');
+      await eventually(
+        'each has a connection of its own',
+        () => subgraph.sockets.length === 3 && subgraph.of('subscribe').length === 4,
+      );
+      subgraph.sockets[2]?.close(code, 'the same again');
+      await eventually('the other has ended', () => poison.calls.length === 1 || good.calls.length === 1);
+      const [ended, stays] = poison.calls.length === 1 ? [poison, good] : [good, poison];
+      expect(ended.calls).toEqual([['failed']]);
+      subgraph.sockets[1]?.send(
+        JSON.stringify({ id: subgraph.of('subscribe')[2]?.id, type: 'next', payload: { data: { a: 1 } } }),
+      );
+      await eventually('a state came', () => stays.calls.length === 1);
+      expect(stays.calls).toEqual([['next', { data: { a: 1 } }]]);
+      stays.leave();
+      await eventually('nothing is open', () => subgraph.sockets.every(({ readyState }) => readyState === 3));
+    },
+  );
+
+  it('goes on beside one whose message nobody can read', async () => {
+    const [good, bad] = [follow(), follow()];
     await eventually('both are subscribed', () => subgraph.of('subscribe').length === 2);
-    subgraph.sockets[0]?.close(4500, 'the source of one threw');
-    await eventually(
-      'each has a connection of its own',
-      () => subgraph.sockets.length === 3 && subgraph.of('subscribe').length === 4,
-    );
-    subgraph.sockets[2]?.close(4500, 'the same again');
-    await eventually('the other has ended', () => poison.calls.length === 1 || good.calls.length === 1);
-    const [ended, stays] = poison.calls.length === 1 ? [poison, good] : [good, poison];
-    expect(ended.calls).toEqual([['failed']]);
-    subgraph.sockets[1]?.send(JSON.stringify({ id: subgraph.of('subscribe')[2]?.id, type: 'next', payload: { data: { a: 1 } } }));
-    await eventually('a state came', () => stays.calls.length === 1);
-    expect(stays.calls).toEqual([['next', { data: { a: 1 } }]]);
-    stays.leave();
-    await eventually('nothing is open', () => subgraph.sockets.every(({ readyState }) => readyState === 3));
+    subgraph.sockets[0]?.send(JSON.stringify({ id: subgraph.of('subscribe')[1]?.id, type: 'next' }));
+    await eventually('each is subscribed again', () => subgraph.of('subscribe').length === 4);
+    // Each knows its own id, and no other.
+    for (const { id } of subgraph.of('subscribe').slice(2))
+      for (const socket of subgraph.sockets.slice(1))
+        socket.send(JSON.stringify({ id, type: 'next', payload: { data: { a: 1 } } }));
+    await eventually('both go on', () => [good, bad].every(({ calls }) => calls.length === 1));
+    expect([good.calls, bad.calls]).toEqual([[['next', { data: { a: 1 } }]], [['next', { data: { a: 1 } }]]]);
+    for (const { leave } of [good, bad]) leave();
   });
+
+  it.each([4401, 4406, 4429])(
+    'fails with all others when the connection is refused with %i, and opens none for each',
+    async (code) => {
+      const both = [follow(), follow()];
+      await eventually('both are subscribed', () => subgraph.of('subscribe').length === 2);
+      subgraph.sockets[0]?.close(code);
+      await eventually('both failed', () => both.every(({ calls }) => calls.length === 1));
+      expect([both.map(({ calls }) => calls), subgraph.sockets.length]).toEqual([[[['failed']], [['failed']]], 1]);
+    },
+  );
 
   it('ends alone when its subgraph ends its connection', async () => {
     const { calls } = follow();
@@ -195,15 +225,16 @@ describe('the feed of a subgraph', () => {
     leave();
   });
 
-  it.each(['that nobody serves', 'that is refused', 'that takes no WebSocket'])(
+  it.each(['that nobody serves', 'that is refused', 'that takes no WebSocket', 'that ends each WebSocket'])(
     'tells once of an outage %s, and goes on after it',
     async (kind) => {
       await subgraph.stop();
       const { port } = subgraph;
       make({ unavailableAfterMs: 60 });
       let other: HttpServer | undefined;
-      if (kind === 'that takes no WebSocket') {
+      if (kind === 'that takes no WebSocket' || kind === 'that ends each WebSocket') {
         other = createServer((_request, response) => void response.writeHead(404).end());
+        if (kind === 'that ends each WebSocket') other.on('upgrade', (_request, socket) => socket.destroy());
         await new Promise<void>((resolve) => other?.listen(port, '127.0.0.1', resolve));
       }
       const refusing =
