@@ -60,15 +60,18 @@ export interface MigrateOptions {
   readonly url: string;
   /** The folder of the migrations, from the root of the project. */
   readonly migrations: string;
+  /** The names of those that may run; all, unless they are given. */
+  readonly only?: readonly string[] | undefined;
   readonly log: Log;
 }
 
 /**
  * Brings the tables up to date, each migration in a transaction of its own and as long as it takes. Of several processes one does so at
- * a time. @throws BadConfiguration when the tables are those of a later release, and what PostgreSQL refuses
+ * a time. @throws BadConfiguration when the tables are those of a later release, or `only` names a migration of one, and what PostgreSQL refuses
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const { url, migrations, log } = options;
+  const { url, migrations, only, log } = options;
+  refuseUnknown(only ?? [], migrations);
   const holder = clientOf(patientSettings(url, 'shelfbridge migrate'));
   // A connection that is lost meanwhile fails its next statement.
   holder.on('error', () => undefined);
@@ -77,7 +80,7 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   try {
     await takeTurn(statements, log);
     await refuseNewer(statements);
-    const pending = await pendingMigrations(statements, migrations);
+    const pending = (await pendingMigrations(statements, migrations)).filter((name) => only?.includes(name) ?? true);
     if (pending.length === 0) return;
     await runEach(options, pending);
     log.info({ migrations: pending }, 'tables brought up to date');
@@ -85,6 +88,15 @@ export async function migrate(options: MigrateOptions): Promise<void> {
     // Ends the lock as well.
     await holder.end();
   }
+}
+
+function refuseUnknown(names: readonly string[], folder: string): void {
+  const known = migrationsIn(folder).map((Each) => new Each().name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new BadConfiguration(
+      `This release does not know the migrations ${unknown.join(', ')}: a later one made them. Use that one.`,
+    );
 }
 
 /** Asks again and again: a session that waits in PostgreSQL holds up what others build, such as an index. */
@@ -103,7 +115,9 @@ async function takeTurn(statements: Statements, log: Log): Promise<void> {
 
 async function runEach({ url, migrations, log }: MigrateOptions, pending: readonly string[]): Promise<void> {
   const { connectionString, ...extra } = patientSettings(url, 'shelfbridge migrate');
-  const told = migrationsIn(migrations).map((Each) => telling(Each, pending, log));
+  const told = migrationsIn(migrations)
+    .filter((Each) => pending.includes(new Each().name))
+    .map((Each) => telling(Each, pending, log));
   const source = await new DataSource({
     type: 'postgres',
     url: connectionString,
