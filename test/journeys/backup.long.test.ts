@@ -201,7 +201,7 @@ describe('a restore', () => {
       rewrite({ files: { '../../elsewhere': { bytes: 0, sha256: '' } } }),
       'names files of elsewhere',
     ],
-    ['a PostgreSQL of another major', rewrite({ postgres: '17' }), /taken of PostgreSQL 17, and this release runs 18/],
+    ['a PostgreSQL of a later major', rewrite({ postgres: '19' }), /taken of PostgreSQL 19, and this release runs 18/],
   ])(
     'refuses a backup with %s, in words, and leaves nothing behind',
     (_what, change, words) => {
