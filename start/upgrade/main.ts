@@ -213,7 +213,7 @@ async function upgrade(words: readonly string[], environment: NodeJS.ProcessEnv)
   const draft = join(folder, 'upgrading');
   try {
     for (const left of [draft, upgradedCluster(cluster)]) rmSync(left, { recursive: true, force: true });
-    const asked = { major: found, named, account: serverAccount(), say };
+    const asked = { major: found, named, npm: environment.npm_execpath, account: serverAccount(), say };
     const others = await withEarlierPrograms(asked, (programs) => bringOver(folder, draft, programs, leaveOthers ?? false));
     goOn();
     renameSync(join(draft, 'postgres'), upgradedCluster(cluster));

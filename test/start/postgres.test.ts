@@ -121,7 +121,9 @@ describe('startPostgres', () => {
     const version = join(folder, 'postgres', 'PG_VERSION');
     const ours = readFileSync(version, 'utf8');
     writeFileSync(version, '17\n');
-    await expect(start()).rejects.toThrow('were written by PostgreSQL 17; this version of Shelfbridge runs 18');
+    await expect(start()).rejects.toThrow(
+      'were written by PostgreSQL 17, and this release of Shelfbridge runs 18: bring them over by npm run upgrade-postgres',
+    );
     writeFileSync(version, ours);
   });
 
