@@ -18,7 +18,7 @@ export function libraryOf(row: Row): NewLibrary {
     region: row.region || null,
     isil: row.isil || null,
     website: row.website || null,
-    languages: (row.languages ?? '').split(/[,;|/\n]/).flatMap(tagsOf),
+    languages: [...new Set((row.languages ?? '').split(/[,;|/\n]/).flatMap(tagsOf))],
     populationServed: whole('populationServed', row.populationServed),
     collectionSize: whole('collectionSize', row.collectionSize),
     latitude: degrees('latitude', row.latitude),
@@ -89,6 +89,9 @@ function tagsOf(text: string): string[] {
   if (said === '') return [];
   const named = languageNamed(said);
   if (named) return [named];
+  // Between names these words are "and"; elsewhere et is Estonian and en English.
+  const several = said.split(/\s+(?:and|y|e|et|und|og|och|en|i|&)\s+/i).map(languageNamed);
+  if (several.every((tag) => tag !== undefined)) return several;
   return said
     .split(/\s+/)
     .filter((word) => !/^(and|y|&)$/i.test(word))
@@ -116,29 +119,38 @@ const aliases: Readonly<Record<string, string>> = {
   flemish: 'nl',
   farsi: 'fa',
   gaelic: 'gd',
+  bokmal: 'nb',
+  nynorsk: 'nn',
 };
 
 let tags: ReadonlyMap<string, string> | undefined;
 
-/** The tag of a language of ISO 639-1 by its name in English, Spanish or itself; undefined for anything else. */
+/** Languages in which lists of libraries are kept. What they call a language counts where English, Spanish and the language itself do not say it. */
+const listedIn = ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'sv', 'pl', 'hr'];
+
+/** The tag of a language of ISO 639-1 by its name in itself or a language of lists; undefined for anything else. */
 function languageNamed(name: string): string | undefined {
-  tags ??= new Map(languageNames());
+  tags ??= languageNames();
   return tags.get(plainName(name));
 }
 
-function* languageNames(): Generator<readonly [string, string]> {
-  yield* Object.entries(aliases);
+function languageNames(): ReadonlyMap<string, string> {
+  const known = new Map(Object.entries(aliases));
   const letters = [...'abcdefghijklmnopqrstuvwxyz'];
-  const [english, spanish] = ['en', 'es'].map((one) => new Intl.DisplayNames(one, { type: 'language', fallback: 'none' }));
-  for (const tag of letters.flatMap((first) => letters.map((second) => first + second))) {
-    const inEnglish = english?.of(tag);
-    // Tags of before, such as iw, mean a language that has another one now.
-    if (!inEnglish || Intl.getCanonicalLocales(tag)[0] !== tag) continue;
-    const own = new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }).of(tag);
-    for (const name of [own, spanish?.of(tag), inEnglish]) {
-      const plain = plainName(name ?? '');
+  const namesIn = (language: string) => new Intl.DisplayNames(language, { type: 'language', fallback: 'none' });
+  const [english, ...others] = listedIn.map(namesIn);
+  // Tags of before, such as iw, mean a language that has another one now.
+  const every = letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((tag) => english?.of(tag) && Intl.getCanonicalLocales(tag)[0] === tag);
+  const own = new Map(every.map((tag) => [tag, namesIn(tag)]));
+  for (const names of [english, undefined, ...others])
+    for (const tag of every) {
+      const plain = plainName((names ?? own.get(tag))?.of(tag) ?? '');
       // The name of a country, such as "Tonga", may stand in the wrong column.
-      if (plain.length > 2 && (name === inEnglish || countryNamed(plain) === null)) yield [plain, tag];
+      const isName =
+        (plain.length > 2 || !/^[a-z]/.test(plain)) && plain !== '' && (names === english || countryNamed(plain) === null);
+      if (isName && !known.has(plain)) known.set(plain, tag);
     }
-  }
+  return known;
 }

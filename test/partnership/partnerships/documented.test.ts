@@ -107,12 +107,13 @@ describe('a row of libraries as people write it', () => {
       { name: 'Two', populationServed: '25.000', region: 'Córdoba', languages: 'español y quechua', type: 'Biblioteca Pública' },
       { name: 'Three', populationServed: '25 000', region: 'x', languages: 'es pt-BR', type: 'school library' },
       { name: 'Four', populationServed: '0', country: 'US', region: 'Nebraska', languages: 'Haitian Creole; hebrew' },
+      { name: 'Five', country: 'DE', region: 'NRW', languages: 'Deutsch und Türkisch; allemand, 中文; en et' },
     ];
     const csv = `${header}\n${rows.map((more) => row(more as never).split('\n')[1]).join('\n')}\n`;
     const { importLibraries: taken } = await stage.as(committee).ask(importLibraries, { csv });
-    expect([taken.added, taken.faults]).toEqual([4, []]);
+    expect([taken.added, taken.faults]).toEqual([5, []]);
     const kept = await stage.database.query(
-      'SELECT name, population_served AS people, region, languages, type, latitude FROM library WHERE import_id = $1 ORDER BY people DESC, name',
+      'SELECT name, population_served AS people, region, languages, type, latitude FROM library WHERE import_id = $1 ORDER BY people DESC NULLS LAST, name',
       [taken.importId],
     );
     expect(kept.map(Object.values)).toEqual([
@@ -120,6 +121,7 @@ describe('a row of libraries as people write it', () => {
       ['Three', 25_000, 'AR-X', ['es', 'pt-BR'], 'SCHOOL', null],
       ['Two', 25_000, 'AR-X', ['es', 'qu'], 'PUBLIC', null],
       ['Four', 0, 'US-NE', ['ht', 'he'], 'PUBLIC', null],
+      ['Five', null, 'DE-NW', ['de', 'tr', 'zh', 'en', 'et'], 'PUBLIC', null],
     ]);
     await stage.as(committee).ask(undo, { id: taken.importId });
   });
