@@ -16,7 +16,8 @@ export const reasons = {
   'field.why.COORDINATES_BOTH': 'Give both latitude and longitude, or neither.',
   'field.why.NOT_VISIBLE': '“{label}” must hold text that can be seen, without control characters.',
   'field.why.NOT_ONE_LINE': '“{label}” must be one line of text that can be seen.',
-  'field.why.NOT_A_PERSON': '“{label}” must be the name of a person: with at least one letter, and without an e-mail address.',
+  'field.why.NOT_A_PERSON':
+    '“{label}” must be the name of a person: with at least one letter, and without an address of mail or of a web page.',
   'field.why.NOT_A_NAME': '“{label}” must be a name with letters, and not an address.',
   'field.why.UNSTORABLE': '“{label}” holds a character that cannot be stored. Delete it.',
   'field.why.ID_WRONG': '“{label}” is written in small letters and digits, with single hyphens between, such as ebooks-2027.',

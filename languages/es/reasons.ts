@@ -18,7 +18,8 @@ export const reasons = {
   'field.why.COORDINATES_BOTH': 'Dé la latitud y la longitud, o ninguna de las dos.',
   'field.why.NOT_VISIBLE': '«{label}» necesita texto visible, sin caracteres de control.',
   'field.why.NOT_ONE_LINE': '«{label}» tiene que ser una sola línea de texto visible.',
-  'field.why.NOT_A_PERSON': '«{label}» tiene que ser el nombre de una persona: con alguna letra y sin dirección de correo.',
+  'field.why.NOT_A_PERSON':
+    '«{label}» tiene que ser el nombre de una persona: con alguna letra y sin dirección de correo ni de página web.',
   'field.why.NOT_A_NAME': '«{label}» tiene que ser un nombre con letras, no una dirección.',
   'field.why.UNSTORABLE': '«{label}» contiene un carácter que no se puede guardar. Bórrelo.',
   'field.why.ID_WRONG': '«{label}» se escribe con minúsculas y cifras, con guiones sueltos en medio, como ebooks-2027.',

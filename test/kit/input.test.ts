@@ -8,7 +8,16 @@ import { internalError, maskError } from '#kit/process/masking';
 import { BadConfiguration, num, port, readSettings, str } from '#kit/words/config';
 import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode, DateScalar, DecimalScalar, LanguageTag, validateArgument } from '#kit/words/validation';
+import {
+  CountryCode,
+  DateScalar,
+  DateTime,
+  DecimalScalar,
+  LanguageTag,
+  PersonName,
+  validateArgument,
+  validateGiven,
+} from '#kit/words/validation';
 
 describe('a scalar', () => {
   it.each([
@@ -86,6 +95,46 @@ describe('an argument', () => {
     await expect(validateArgument(given(values))).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field } });
   });
 
+  it('that is a day where a moment is wanted is refused by its name', async () => {
+    const args = { id: 'ours', asOf: DateTime.parseValue('2026-11-30') };
+    await expect(validateGiven(args.asOf, undefined, { args })).rejects.toMatchObject({
+      message: 'asOf is a moment. Write it with its time, such as "2026-11-30T12:00:00Z".',
+      extensions: { field: 'asOf', reason: 'MOMENT_WITHOUT_TIME' },
+    });
+  });
+
+  class Person {
+    @PersonName()
+    name = '';
+  }
+  it.each([
+    'X',
+    '李',
+    "O'Brien",
+    'Jean-Luc de La Fontaine',
+    'محمد علی',
+    'Nguyễn Thị Ánh',
+    'Łukasz Żółć',
+    'Ann @ home',
+    'Wwwilma',
+  ])('may be the name %s', async (name) => {
+    await expect(validateArgument(Object.assign(new Person(), { name }))).resolves.toBeUndefined();
+  });
+  it.each([
+    '.',
+    '42',
+    '👍',
+    'ann@example.org',
+    'ann\uff20example.org',
+    'https://spam.example',
+    'Ann www.spam.example',
+    'WWW.SPAM.EXAMPLE',
+  ])('is no name that says %s', async (name) => {
+    await expect(validateArgument(Object.assign(new Person(), { name }))).rejects.toMatchObject({
+      extensions: { code: 'BAD_USER_INPUT', field: 'name', reason: 'NOT_A_PERSON' },
+    });
+  });
+
   it('is refused for the first fault within it, by the path of the field', async () => {
     const inner = [given({}), { plain: given({ inner: given({ name: 'abcd' }) }) }, given({ name: 'efgh' })];
     await expect(validateArgument(given({ inner }))).rejects.toMatchObject({
@@ -147,6 +196,22 @@ describe('an error that leaves the process', () => {
       message: 'The name is too long.',
       extensions: { code: 'BAD_USER_INPUT', field: 'name' },
     });
+  });
+
+  it.each([
+    ['Variable "$i" got invalid value 2147483648 at "i.goal"; Int cannot represent non 32-bit signed integer value', 'goal'],
+    [
+      'Variable "$i" got invalid value null at "i.steps[1].on"; Expected non-nullable type "Date!" not to be null.',
+      'steps[1].on',
+    ],
+    ['Variable "$first" got invalid value "2"; Int cannot represent non-integer value: "2"', 'first'],
+    ['Variable "$first" of required type "Int!" was not provided.', 'first'],
+    ['Variable "$i" got invalid value { }; Field "title" of required type "String!" was not provided.', 'title'],
+    ['Variable "$i" got invalid value { } at "i.end"; Field "date" of required type "Date!" was not provided.', 'end.date'],
+    ['Expected a persisted query.', undefined],
+  ])('names the field of a variable that cannot be used: %s', (message, field) => {
+    const error = new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+    expect(mask(error.toJSON(), error).extensions).toEqual({ code: 'BAD_USER_INPUT', ...(field && { field }) });
   });
 
   it.each([

@@ -20,10 +20,26 @@ it.each([
   'America/Port-au-Prince',
   'Antarctica/DumontDUrville',
   'europe/helsinki',
+  'America/New York',
   'UTC',
   'Etc/UTC',
 ])('takes %s', (timeZone) => {
   expect(refusalOf(timeZone)).toBeNull();
+});
+
+it.each([
+  ['europe/helsinki', 'Europe/Helsinki'],
+  ['EUROPE/KYIV', 'Europe/Kyiv'],
+  ['europe/kyiv', 'Europe/Kyiv'],
+  ['america/new york', 'America/New_York'],
+  [' America/Argentina/Buenos Aires ', 'America/Argentina/Buenos_Aires'],
+  ['africa/dar_es_salaam', 'Africa/Dar_es_Salaam'],
+  ['america/port-au-prince', 'America/Port-au-Prince'],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['utc', 'UTC'],
+  ['etc/utc', 'Etc/UTC'],
+])('keeps %p in the capitals of the list, as %s', (given, kept) => {
+  expect(requireTimeZone(given)).toBe(kept);
 });
 
 it.each([
@@ -41,6 +57,9 @@ it.each([
   ['Brazil/East', 'America/Sao_Paulo'],
   ['GMT', 'Europe/London'],
   ['Zulu', 'UTC'],
+  ['Berlin', 'Europe/Berlin'],
+  ['São Paulo', 'America/Sao_Paulo'],
+  ['buenos aires', 'America/Buenos_Aires'],
 ])('refuses %s, and names %s', (timeZone, city) => {
   const refusal = refusalOf(timeZone);
   expect(refusal).toMatchObject({ code: 'UNKNOWN_TIME_ZONE', allowed: expect.arrayContaining([city]) });

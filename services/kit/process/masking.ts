@@ -19,7 +19,8 @@ export function maskError(log: Log) {
     const { message, path, locations } = formatted;
     if (isReadable(formatted, error)) {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-      return { message, path, locations, extensions };
+      const field = extensions.code === 'BAD_USER_INPUT' && extensions.field === undefined && fieldOfVariable(message);
+      return { message, path, locations, extensions: field ? { ...extensions, field } : extensions };
     }
     const err = causeOf(error);
     if (isOutage(err)) {
@@ -53,12 +54,22 @@ export const withCode = (code: string, { message, nodes, source, positions, exte
 /** As graphql-js words a variable that cannot be used: `Variable "$input" got invalid value "x" at "input.effectiveFrom.date"; ...`. */
 const variable = /^Variable "\$(\w+)"(?:.*? at "\w+[.[](.+?)";)?/s;
 
+/** The part of an input that is missing, as graphql-js words it. */
+const lacking = /; Field "(\w+)" of required type/;
+
+/** The path within a variable that cannot be used, or its name where no part of it is told; undefined for other words. */
+function fieldOfVariable(message: string): string | undefined {
+  const [, name, path] = variable.exec(message) ?? [];
+  if (name === undefined) return undefined;
+  const lacks = lacking.exec(message)?.[1];
+  return lacks ? [path, lacks].filter(Boolean).join('.') : (path ?? name);
+}
+
 /** The same fault with its field in `extensions`, as refusals of ours have it; unchanged where it has one, or none can be told. */
 export function namingField(document: DocumentNode, fault: GraphQLError): GraphQLError {
   const { message, nodes, source, positions, extensions } = fault;
   if (extensions.code !== 'BAD_USER_INPUT' || extensions.field !== undefined) return fault;
-  const [, name, path] = variable.exec(message) ?? [];
-  const field = path ?? name ?? (nodes?.[0]?.loc && fieldAt(document, nodes[0].loc.start));
+  const field = fieldOfVariable(message) ?? (nodes?.[0]?.loc && fieldAt(document, nodes[0].loc.start));
   return field ? new GraphQLError(message, { nodes, source, positions, extensions: { field, ...extensions } }) : fault;
 }
 

@@ -1,5 +1,6 @@
 // Which time zone is meant: an area and a city, whose clocks are known on every day, or UTC.
 import { DateTime } from 'luxon';
+import { plainName } from './countryNames';
 import { Problem } from './problem';
 
 const areas = 'Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific';
@@ -80,16 +81,18 @@ const meant: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
     }),
 );
 
-/** It names no time zone, or one by letters that mean several. */
+/** It names no time zone, one by letters that mean several, or a city alone. */
 class UnknownTimeZone extends Problem {
-  constructor(timeZone: string, allowed: readonly string[]) {
+  constructor(timeZone: string, meant: readonly string[], cities: readonly string[] = []) {
     const asked = JSON.stringify(timeZone);
     super(
       'UNKNOWN_TIME_ZONE',
-      allowed.length > 0
-        ? `${asked} can mean clocks of several places, so it is not taken as a time zone. Name the city that is meant: ${allowed.join(' or ')}.`
-        : `${asked} is not a time zone. Name an area and a city, such as Europe/Helsinki, or UTC.`,
-      { field: 'timeZone', timeZone, allowed },
+      meant.length > 0
+        ? `${asked} can mean clocks of several places, so it is not taken as a time zone. Name the city that is meant: ${meant.join(' or ')}.`
+        : cities.length > 0
+          ? `${asked} is a time zone with its area before it: ${cities.join(' or ')}.`
+          : `${asked} is not a time zone. Name an area and a city, such as Europe/Helsinki, or UTC.`,
+      { field: 'timeZone', timeZone, allowed: meant.length > 0 ? meant : cities },
     );
   }
 }
@@ -107,16 +110,31 @@ const isCity = (name: string) => areaAndCity.test(name) && !states.test(name);
 
 /**
  * Takes an area and a city, or UTC: not abbreviations such as EST, offsets such as +01:00, or old names of countries and states. Asks
- * the engine for each name, since its list of zones lacks Europe/Kyiv and UTC on Node 20. @throws UnknownTimeZone
+ * the engine for each name, since its list of zones lacks Europe/Kyiv and UTC on Node 20. The answer has the capitals of the list, which
+ * calendars compare: America/New_York for `america/new york`. @throws UnknownTimeZone
  */
-export function requireTimeZone(timeZone: string): void {
-  if (/^(Etc\/)?UTC$/i.test(timeZone)) return;
-  const name = /^[A-Za-z]/.test(timeZone) ? listed(timeZone) : null;
-  if (name !== null && isCity(timeZone)) return;
-  const known = meant[timeZone.trim().toUpperCase()];
+export function requireTimeZone(timeZone: string): string {
+  const given = timeZone.trim().replace(/\s+/g, '_');
+  if (/^(Etc\/)?UTC$/i.test(given)) return given.length > 3 ? 'Etc/UTC' : 'UTC';
+  const name = /^[A-Za-z]/.test(given) ? listed(given) : null;
+  if (name !== null && isCity(given)) return inCapitals(given, name);
+  const known = meant[given.toUpperCase()];
   const suggested = known ?? (name !== null && isCity(name) ? [name] : name === 'UTC' ? ['UTC'] : []);
-  throw new UnknownTimeZone(timeZone, suggested);
+  throw new UnknownTimeZone(timeZone, suggested, suggested.length > 0 ? [] : zonesOf(plainName(given)));
 }
+
+/** A name without capitals, or with no others, in those of the list. The engine may know it by another name, as Europe/Kyiv. */
+function inCapitals(given: string, name: string): string {
+  if (given.toLowerCase() === name.toLowerCase()) return name;
+  if (given !== given.toLowerCase() && given !== given.toUpperCase()) return given;
+  return given.toLowerCase().replace(/(?<=^|[/_-])(?!(?:of|es|au)[_-])[a-z]/g, (first) => first.toUpperCase());
+}
+
+/** The zones whose city has that name. */
+const zonesOf = (city: string): string[] =>
+  city === ''
+    ? []
+    : Intl.supportedValuesOf('timeZone').filter((zone) => isCity(zone) && plainName(zone.split('/').at(-1) ?? '') === city);
 
 /** The calendar day of a moment where the clocks of a zone hang. */
 export const dayIn = (moment: Date, timeZone: string): string =>

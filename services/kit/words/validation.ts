@@ -31,12 +31,12 @@ export async function validateArgument(value: unknown, nameOf: () => string | un
   let checked = 0;
   for (const { part, path } of partsOf(value, '')) {
     if (++checked % objectsATurn === 0) await setImmediate();
-    if (part instanceof DayGiven && !takeDays.has(path.split('.').at(-1) ?? ''))
-      throw new BadInput(
-        path || 'argument',
-        `${path || 'The argument'} is a moment. Write it with its time, such as "${part.day}T12:00:00Z".`,
-        { reason: 'MOMENT_WITHOUT_TIME' },
-      );
+    if (part instanceof DayGiven && !takeDays.has(path.split('.').at(-1) ?? '')) {
+      const field = path || (nameOf() ?? 'argument');
+      throw new BadInput(field, `${field} is a moment. Write it with its time, such as "${part.day}T12:00:00Z".`, {
+        reason: 'MOMENT_WITHOUT_TIME',
+      });
+    }
     if (keepsRules(part)) continue;
     const [fault] = await validate(part, { forbidUnknownValues: false, validationError: { target: false, value: false } });
     if (!fault) continue;
@@ -194,12 +194,13 @@ export function OneLine(longest = longestLine): PropertyDecorator {
   );
 }
 
-/** What can be the name of a person: some letter, and no e-mail address, which would be shown where the name is. */
-const personName = /^(?!.*\S@\S).*\p{L}/u;
+/** What can be the name of a person: some letter, and no address of mail or of a page, which would be shown where the name is. */
+const personName = /^(?!.*(?:\S[@\uff20\ufe6b]\S|:\/\/|\bwww\.)).*\p{L}/iu;
 
 /** Requires one line that can be the name of a person. */
 export function PersonName(): PropertyDecorator {
-  const message = '$property must be the name of a person: with at least one letter, and without an e-mail address';
+  const message =
+    '$property must be the name of a person: with at least one letter, and without an address of mail or of a web page';
   return all(OneLine(), Matches(personName, because('NOT_A_PERSON', message)));
 }
 

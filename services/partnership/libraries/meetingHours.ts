@@ -62,10 +62,10 @@ export class MeetingHours {
   hours!: WeeklyHours[];
 }
 
-/** @throws UnknownTimeZone, BadInput for hours that end before they begin */
-export function checkMeetingHours({ timeZone, hours }: MeetingHours): void {
-  requireTimeZone(timeZone);
-  if (hours.some(({ from, to }) => to <= from))
+/** Writes their time zone as the list has it. @throws UnknownTimeZone, BadInput for hours that end before they begin */
+export function checkMeetingHours(given: MeetingHours): void {
+  given.timeZone = requireTimeZone(given.timeZone);
+  if (given.hours.some(({ from, to }) => to <= from))
     throw new BadInput('hours', 'to must be later than from. Split hours that cross midnight into two entries.', {
       reason: 'HOURS_TURNED',
     });

@@ -113,8 +113,8 @@ export class MeetingMutations {
     input: ProposeMeetingsInput,
     @Ctx() request: Request,
   ): Promise<Partnership> {
-    const { partnershipId: asked, startsAt, timeZone, repeats = null, times, minutes, topic = null, place = null } = input;
-    requireTimeZone(timeZone);
+    const { partnershipId: asked, startsAt, repeats = null, times, minutes, topic = null, place = null } = input;
+    const timeZone = requireTimeZone(input.timeZone);
     return plan(request, asked, 'proposeMeetings', async ({ manager, partnership, libraryId, now }) => {
       const { id: partnershipId } = partnership;
       if (repeats === null && times > 1)

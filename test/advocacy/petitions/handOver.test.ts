@@ -181,6 +181,16 @@ describe('the days of a petition', () => {
     expect(codeOf(await ask(DRAFT, { input: { ...draft, timeZone } }))).toBe('UNKNOWN_TIME_ZONE');
   });
 
+  it('end in a year that can be written, and in a time zone as the list spells it', async () => {
+    const ends = async (timeZone: string) => ask(DRAFT, { input: { ...draft, timeZone, closesAt: '9999-12-31' } });
+    const refused = await ends('America/Los_Angeles');
+    expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', field: 'closesAt' });
+    expect(dataOf(await ends('asia/tokyo')).draftPetition).toMatchObject({
+      timeZone: 'Asia/Tokyo',
+      closesAt: '9999-12-31T15:00:00.000Z',
+    });
+  });
+
   it('are no moments where a moment is asked for', async () => {
     expect(codeOf(await ask(DRAFT, { input: { ...draft, opensAt: '2026-12-01' } }))).toBe('BAD_USER_INPUT');
   });

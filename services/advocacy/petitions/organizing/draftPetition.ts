@@ -116,8 +116,8 @@ export class DraftPetitionInput {
 /** Writes or rewrites a draft, with its milestones and its schedule. @throws BadInput, PetitionExists, NotYourPetition, WrongState, UnknownTimeZone */
 export async function draftPetition(input: DraftPetitionInput, request: PetitionRequest): Promise<Petition> {
   const { milestones, goal = null, opensAt = null, hashtag = null, ...texts } = input;
-  requireTimeZone(input.timeZone);
-  const closesAt = endGiven(input.closesAt ?? null, input.timeZone);
+  const timeZone = requireTimeZone(input.timeZone);
+  const closesAt = endGiven(input.closesAt ?? null, timeZone);
   if (opensAt && closesAt && opensAt >= closesAt)
     throw new BadInput('closesAt', 'closesAt must be later than opensAt.', { reason: 'END_BEFORE_START' });
   const now = request.clock();
@@ -125,7 +125,7 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
     throw new BadInput('closesAt', 'closesAt has passed. Choose a moment in the future.', { reason: 'MOMENT_PAST' });
   return change(request, Step.REVISE, async (writing) => {
     const { manager } = writing;
-    const written = { ...texts, hashtag, goal, opensAt, closesAt };
+    const written = { ...texts, timeZone, hashtag, goal, opensAt, closesAt };
     const petition = await draftOf(manager, written, request, now);
     await manager.delete(Milestone, { petitionId: petition.id });
     const targets = [...new Set(goal === null ? milestones : [...milestones, goal])];
@@ -140,9 +140,13 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
   });
 }
 
-/** A day that is given as an end means its last moment. */
-const endGiven = (end: Date | null, timeZone: string): Date | null =>
-  end instanceof DayGiven ? endOfDay(end.day, timeZone) : end;
+/** A day that is given as an end means its last moment. @throws BadInput for one that ends after the last year that can be written */
+function endGiven(end: Date | null, timeZone: string): Date | null {
+  if (!(end instanceof DayGiven)) return end;
+  const moment = endOfDay(end.day, timeZone);
+  if (moment.getUTCFullYear() <= 9_999) return moment;
+  throw new BadInput('closesAt', `${end.day} ends in ${timeZone} after the year 9999. Choose an earlier day.`, { limit: 9_999 });
+}
 
 type Written = Omit<DraftPetitionInput, 'milestones'>;
 
