@@ -41,7 +41,7 @@ export { MeetingHours, sharedHours, Weekday } from './meetingHours';
 export { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
 export { Likeness, likenessesOf } from './possibleDoubles';
 export { SearchHint, searchHints } from './searchHints';
-export { longestSearch, searchWordsOf } from './searchWords';
+export { longestSearch, searchWordsOf, spellingsOfName } from './searchWords';
 
 export const libraryEntities = [Library, LibraryMerge, CommitteeImport];
 

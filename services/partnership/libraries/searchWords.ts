@@ -75,12 +75,23 @@ const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue'
 const digraph = /(?<![aeiouq])(ae|oe|ue|aa)(?=[^aeiou])/g;
 const shortestWithDigraph = 5;
 
+/** With oe for ö and ø, then with o for oe. */
+function otherWays(word: string): readonly [string, string] {
+  const small = word.normalize('NFC').toLowerCase();
+  const drawnTogether = small.length < shortestWithDigraph ? small : small.replace(digraph, (two) => two[0] as string);
+  return [small.replace(/[äöüøå]/g, (letter) => umlauts[letter] as string), drawnTogether];
+}
+
 /** A word as typed, with oe for ö and ø, and with o for oe: Koebenhavn finds København, and München finds Muenchen. */
 function spellingsOf(word: string): string[] {
   const small = word.normalize('NFC').toLowerCase();
-  const spelledOut = small.replace(/[äöüøå]/g, (letter) => umlauts[letter] as string);
-  const drawnTogether = small.length < shortestWithDigraph ? small : small.replace(digraph, (two) => two[0] as string);
-  return [word, ...[spelledOut, drawnTogether].filter((one) => one !== small)];
+  return [word, ...otherWays(word).filter((one) => one !== small)];
+}
+
+/** A name of several words in each of the ways in which people write ö. */
+export function spellingsOfName(name: string): readonly string[] {
+  const words = name.split(/\s+/).map(otherWays);
+  return [name, words.map(([spelledOut]) => spelledOut).join(' '), words.map(([, drawnTogether]) => drawnTogether).join(' ')];
 }
 
 /** The codes of the countries in which the cities lie that somebody looks for, as in "Muenchen" and "Munich, main library". */

@@ -24,6 +24,7 @@ import {
   mostRows,
   removeUnnamed,
   sourceOf,
+  spellingsOfName,
 } from '#partnership/libraries/index';
 import { changePartnership, PartnershipArgs, refusalsOfChange } from './changePartnership';
 import { Partnership, PartnersNotAbroad, pairOf } from './partnership';
@@ -246,12 +247,18 @@ async function libraryNamed(manager: EntityManager, merged: MergedIds, named: st
   const library = await manager.findOneBy(Library, { id: merged.standing(named) });
   if (library) return library;
   if (field === undefined) throw new NotFound('library', named);
-  const found = await manager
-    .createQueryBuilder(Library, 'library')
-    .where('upper(library.isil) = upper(:named) OR library.sortName = plain(:named)', { named })
-    .orderBy('library.id')
-    .limit(20)
-    .getMany();
+  const called = (names: readonly string[]) =>
+    manager
+      .createQueryBuilder(Library, 'library')
+      .where('upper(library.isil) = upper(:named) OR library.sortName IN (SELECT plain(unnest(:names::text[])))', {
+        named,
+        names,
+      })
+      .orderBy('library.id')
+      .limit(20)
+      .getMany();
+  let found = await called([named]);
+  if (found.length === 0) found = await called(spellingsOfName(named));
   const ids = [...new Set(found.map(({ id }) => merged.standing(id)))];
   const [only, more] = await manager.findBy(Library, { id: In(ids) });
   const asked = JSON.stringify(named);

@@ -184,6 +184,19 @@ it('a pair that stands twice in a file, in either order, is one; a row that says
   );
 });
 
+it('a library of a pair is known by its name in either way of writing ö, and by its very name first', async () => {
+  const csv =
+    'name;city;country;languages;source\nStadtbücherei Köln;Köln;DE;de;List\nBoeing Library;Köln;DE;de;List\nBöing Library;Köln;DE;de;List\n';
+  const { importLibraries: entered } = await stage.as(committee).ask(importLibraries, { csv });
+  const pairs = ['Stadtbuecherei Koeln', 'STADTBÜCHEREI KÖLN', 'Boeing Library']
+    .map((name) => `${name},kings-us,List`)
+    .join('\n');
+  const tried = (await stage.as(committee).ask(importPairs, { csv: `library,sister,source\n${pairs}\n`, preview: true }))
+    .importPairs;
+  expect([tried.added, tried.unchanged, tried.faults]).toEqual([2, 1, []]);
+  await stage.as(committee).ask(undo, { id: entered.importId });
+});
+
 it.each([
   ['without the columns', 'a;b\n1;2\n'],
   ['without rows', 'libraryA,libraryB,source\n'],
