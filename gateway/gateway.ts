@@ -24,6 +24,7 @@ import { serveHttp } from './http/server';
 import { SharedAnswers } from './http/sharedAnswers';
 import { createLive, type Live } from './live/live';
 import { Admission, Documents } from './operation/admission';
+import { finiteFloats } from './operation/digits';
 import { RateLimits } from './operation/rates';
 import { type GatewayOptions, readOptions } from './options';
 import { Behind } from './site/behind';
@@ -61,6 +62,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     formatError,
     includeStacktraceInErrorResponses: false,
     introspection: !production,
+    validationRules: [finiteFloats],
     hideSchemaDetailsFromClientErrors: production,
     // Both are questions of admission, which is asked on every transport.
     csrfPrevention: false,

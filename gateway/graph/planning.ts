@@ -7,6 +7,7 @@ import type { Log } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { NotPlannable } from '../execution/rewording';
 import type { PlanLike } from '../execution/run';
+import { finiteFloats } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { RateLimited, Refusal } from '../operation/refusals';
 import type { Graph } from './supergraph';
@@ -44,7 +45,9 @@ export type PlanningResult =
 
 /** What a document must satisfy before it is planned. */
 export const rulesFor = (hidesSchema: boolean): readonly ValidationRule[] =>
-  hidesSchema ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules;
+  hidesSchema ? [...ofAll, NoSchemaIntrospectionCustomRule] : ofAll;
+
+const ofAll = [...specifiedRules, finiteFloats];
 
 /** Planning the operation takes more than one document may. */
 export class TooComplex extends Refusal {

@@ -1,6 +1,7 @@
 // Whole numbers beyond 2^53, as custom scalars have them: read as bigints, so that no digit is lost, and written as they were.
 import {
   type DocumentNode,
+  type FloatValueNode,
   type GraphQLArgument,
   GraphQLError,
   type GraphQLInputField,
@@ -8,6 +9,7 @@ import {
   type GraphQLSchema,
   getNamedType,
   getNullableType,
+  type IntValueNode,
   isInputObjectType,
   isInterfaceType,
   isListType,
@@ -20,6 +22,7 @@ import {
   parseType,
   TypeInfo,
   typeFromAST,
+  type ValidationRule,
   type ValueNode,
   type VariableDefinitionNode,
   type VariableNode,
@@ -71,6 +74,18 @@ export function isEndless(value: unknown): boolean {
   if (typeof value === 'object' && value !== null) return Object.values(value).some(isEndless);
   return typeof value === 'number' && !Number.isFinite(value);
 }
+
+/** Refuses literals of a Float that no double can be: graphql-js reads them as Infinity, which no subgraph can be sent. */
+export const finiteFloats: ValidationRule = (context) => {
+  const check = (node: FloatValueNode | IntValueNode) => {
+    const type = context.getInputType();
+    if (!type || getNamedType(type).name !== 'Float' || Number.isFinite(Number(node.value))) return;
+    const said = node.value.length > 20 ? `${node.value.slice(0, 20)}…` : node.value;
+    const message = `The number ${said} is too large for a Float, which is at most ${Number.MAX_VALUE}.`;
+    context.reportError(new GraphQLError(message, { nodes: node }));
+  };
+  return { FloatValue: check, IntValue: check };
+};
 
 function fitting(value: unknown, type: GraphQLInputType | undefined): unknown {
   if (isNonNullType(type)) return fitting(value, type.ofType);

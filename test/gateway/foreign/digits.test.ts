@@ -46,7 +46,7 @@ beforeAll(async () => {
   const two = await subgraph(() => `{"data":{"_entities":[{"price":${many}}]}}`);
   const sdl = composed({
     one: `${link} scalar BigInt scalar JSON type Query { o: O take(n: BigInt, json: JSON, in: In, i: Float, d: ID): String list(ns: [BigInt!]): String fail: BigInt }
-      input In { n: BigInt d: BigInt = ${most} } type O @key(fields: "id") { id: BigInt! big: BigInt json: JSON int: Int float: Float }`,
+      input In { n: BigInt d: BigInt = ${most} f: [Float] } type O @key(fields: "id") { id: BigInt! big: BigInt json: JSON int: Int float: Float }`,
     two: `${link} scalar BigInt type O @key(fields: "id") { id: BigInt! price: BigInt }`,
   })
     .replace('http://one/', one)
@@ -132,8 +132,15 @@ it.each([
   expect(data.o.int).toBe(1);
 });
 
+it('a number that is nearly too large for a Float is not refused', async () => {
+  expect(JSON.parse(await post('{"query":"{ take(i: -1.7976931348623157e308) }"}'))).toEqual({ data: { take: 'taken' } });
+});
+
 it.each([
   ['{ take(n: 1e400) }', '{}', 'GRAPHQL_VALIDATION_FAILED'],
+  ['{ take(i: 1e400) }', '{}', 'GRAPHQL_VALIDATION_FAILED'],
+  ['{ b: take(in: {f: [1, -1e999]}) }', '{}', 'GRAPHQL_VALIDATION_FAILED'],
+  [`query ($n: Float = 1${'0'.repeat(400)}) { take(i: $n) }`, '{}', 'GRAPHQL_VALIDATION_FAILED'],
   ['query ($n: JSON) { take(json: $n) }', '{"n":{"a":[1e400]}}', 'BAD_USER_INPUT'],
   ['query ($n: Float) { take(i: $n) }', '{"n":-1e999}', 'BAD_USER_INPUT'],
 ])('is refused in %s with %s', async (query, variables, code) => {

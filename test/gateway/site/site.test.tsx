@@ -284,6 +284,44 @@ describe('a page', () => {
     expect((await open('/')).headers.get('x-robots-tag')).toBeNull();
   });
 
+  it.each([
+    ...[
+      '/',
+      '/es/',
+      '/touch',
+      '/texts/3',
+      '/asked?ids=Nobody',
+      '/moved/there',
+      '/broken',
+      '/broken.csv',
+      '/lengths.csv',
+      '/nothing',
+      '/within',
+    ],
+    ...[
+      '/sections/who.svg',
+      '/assets/style.css',
+      '/assets/nothing.css',
+      '/graphql',
+      '/health',
+      '/ready',
+      '/exports/nothing',
+      '/robots.txt',
+      '/%',
+    ],
+    ...['POST /touch', 'POST /nothing', 'POST /graphql', 'DELETE /touch', 'OPTIONS /graphql', 'HEAD /', 'POST /embed/nothing'],
+  ])('is, as every answer of a site with TLS, kept to TLS and to its own content: %s', async (asked) => {
+    const [path = '', method = 'GET'] = asked.split(' ').reverse();
+    const { headers, body } = await fetch(new URL(path, stage.url), { method, redirect: 'manual' });
+    await body?.cancel();
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      'content-security-policy': expect.stringMatching(/^default-src 'none'.*frame-ancestors ('none'|\*)/),
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+    });
+  });
+
   it('names a live feed that an EventSource can read', async () => {
     const [, url = ''] = /data-live="([^"]+)"/.exec((await open('/')).text) ?? [];
     const leave = new AbortController();
