@@ -34,6 +34,14 @@ export async function addJobs(
   );
 }
 
+/** Takes back all jobs whose payloads have one of the values in a field, unless they have begun. */
+export async function removeJobsOf(transaction: Statements, field: string, values: readonly string[]): Promise<void> {
+  await transaction.query(
+    'SELECT graphile_worker.complete_jobs(array_agg(id)) FROM graphile_worker._private_jobs WHERE payload->>$1 = ANY($2::text[])',
+    [field, values],
+  );
+}
+
 /** Takes back the job of a key, unless it has begun. */
 export async function removeJob(transaction: Statements, key: string): Promise<void> {
   await transaction.query('SELECT graphile_worker.remove_job($1)', [key]);

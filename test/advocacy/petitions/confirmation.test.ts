@@ -10,6 +10,7 @@ import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { type Mailbox, openMailbox } from '../../support/mailbox';
 import type { TestDatabase } from '../../support/postgres';
+import { eventually } from '../../support/reader';
 
 const SIGN = `mutation ($input: SignPetitionInput!) { signPetition(input: $input) { outcome signature { id } petition { signatureCount } } }`;
 const CONFIRM = `mutation ($token: String!) { confirmSignature(token: $token) { outcome signature { id name } petition { signatureCount } } }`;
@@ -444,6 +445,44 @@ describe('taking a signature back', () => {
     expect(codeOf(await ask(ERASE, { token: erase }))).toBe('LINK_USED');
     now = new Date('2027-11-23T12:30:00Z');
     expect(codeOf(await ask(ERASE, { token: erase }))).toBe('LINK_EXPIRED');
+  });
+
+  it('erases what was tried and stopped, once, and no other link does', async () => {
+    await sign();
+    const { text } = await mailbox.mails.next();
+    const erase = token(text, 'erase');
+    const subject = { petitionId: id, id: '00000000-0000-4000-8000-000000000000', hash: '' };
+    const [{ email_hash: emailHash }] = await advocacy.database.query('SELECT email_hash FROM signing_attempt');
+    const key = advocacy.app.secrets.links[0] as Buffer;
+    const linkFor = (purpose: 'stop' | 'news') =>
+      signLink(key, purpose, { ...subject, hash: emailHash.toString('base64url') }, new Date('2027-01-01'));
+    for (const other of [token(text, 'confirm'), linkFor('stop'), linkFor('news'), erase.slice(0, -1), erase.slice(1)])
+      expect(codeOf(await ask(ERASE, { token: other }))).toBe('LINK_INVALID');
+    dataOf(await ask(STOP, { token: linkFor('stop') }));
+    expect(dataOf(await ask(ERASE, { token: erase })).eraseMySignature).toEqual({ signatures: 0, petitions: [] });
+    expect(await advocacy.database.query('SELECT FROM signing_attempt')).toEqual([]);
+    expect(codeOf(await ask(ERASE, { token: erase }))).toBe('LINK_USED');
+  });
+
+  it('erases mails that wait for their server, too, and no mail of others', async () => {
+    await sign();
+    const erase = await mailed('erase');
+    mailbox.refuse = 450;
+    now = new Date('2026-11-23T12:40:00.001Z');
+    await sign({ name: 'Ann R.' });
+    await sign({ email: 'ben@library.example' });
+    const waiting = (interval: string) =>
+      advocacy.database.query(
+        `UPDATE graphile_worker._private_jobs SET run_at = now() + $1::interval
+         WHERE payload->>'to' <> '' AND attempts > 0 AND locked_at IS NULL RETURNING id`,
+        [interval],
+      );
+    await eventually('both were tried', async () => (await waiting('1 hour'))[1] === 2);
+    dataOf(await ask(ERASE, { token: erase }));
+    mailbox.refuse = undefined;
+    expect((await waiting('0 s'))[1]).toBe(1);
+    expect(await kept()).toEqual([{ name: 'Ann Reader' }]);
+    expect((await mailbox.mails.next()).envelope.to).toEqual(['ben@library.example']);
   });
 
   it('stays exact while others sign and the same link is opened many times at once', async () => {

@@ -120,7 +120,7 @@ WITH removed AS (
 ), forgotten AS (
   DELETE FROM pending_signature WHERE petition_id = ANY($1) AND email_hash = ANY($2) RETURNING petition_id
 ), attempts AS (
-  DELETE FROM signing_attempt WHERE petition_id = ANY($1) AND email_hash = ANY($2)
+  DELETE FROM signing_attempt WHERE petition_id = ANY($1) AND email_hash = ANY($2) RETURNING petition_id
 ), sums AS MATERIALIZED (
   SELECT petition_id, country, region, count(*)::int AS n FROM removed WHERE strike_id IS NULL GROUP BY 1, 2, 3
 ), totals AS (
@@ -156,7 +156,7 @@ WITH removed AS (
 ), reached AS (${reach('$3')})
 SELECT (SELECT coalesce(json_agg(counted ORDER BY id), '[]') FROM counted) AS petitions,
        (SELECT count(*)::int FROM removed WHERE strike_id IS NULL) AS removed,
-       (SELECT count(*)::int FROM forgotten) + (SELECT count(*)::int FROM removed WHERE strike_id IS NOT NULL) + CASE WHEN $4 THEN (SELECT count(*)::int FROM on_paper) + (SELECT count(*)::int FROM earlier) ELSE 0 END AS forgotten`;
+       (SELECT count(*)::int FROM forgotten) + (SELECT count(*)::int FROM removed WHERE strike_id IS NOT NULL) + CASE WHEN $4 THEN (SELECT count(*)::int FROM on_paper) + (SELECT count(*)::int FROM earlier) + (SELECT count(*)::int FROM attempts) ELSE 0 END AS forgotten`;
 
 /** The signatures of petition $1 that count, from $2, before $3, of country $5 and region $6; a null leaves a condition out. */
 const within = `petition_id = $1::text AND strike_id IS NULL

@@ -3,6 +3,7 @@ import { MaxLength } from 'class-validator';
 import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
 import type { DataSource, ObjectLiteral } from 'typeorm';
 import { hydrate } from '#kit/data/database';
+import { removeJobsOf } from '#kit/data/queue';
 import { Audience, anyone } from '#kit/words/audience';
 import type { PetitionRequest } from '../context';
 import { Petition } from '../petition';
@@ -111,6 +112,7 @@ async function petitionsWith(database: DataSource, hashes: readonly Buffer[]): P
     `SELECT id FROM petition WHERE NOT historical AND (
        EXISTS (SELECT FROM signature WHERE petition_id = petition.id AND email_hash = ANY($1::bytea[]))
        OR EXISTS (SELECT FROM pending_signature WHERE petition_id = petition.id AND email_hash = ANY($1))
+       OR EXISTS (SELECT FROM signing_attempt WHERE petition_id = petition.id AND email_hash = ANY($1))
        OR EXISTS (SELECT FROM paper_signature WHERE petition_id = petition.id AND email_hash = ANY($1))
        OR paper_addresses AND EXISTS (SELECT FROM paper_earlier WHERE petition_id = petition.id AND email_hash = ANY($1)))`,
     [hashes],
@@ -118,7 +120,7 @@ async function petitionsWith(database: DataSource, hashes: readonly Buffer[]): P
   return rows.map(({ id }) => id);
 }
 
-/** With `erase`, rows on paper forget the address too. */
+/** With `erase`, rows on paper and mails that wait for their server forget the address too. */
 async function remove(
   { app, database }: PetitionRequest,
   petitionIds: string[],
@@ -127,6 +129,9 @@ async function remove(
 ) {
   const [{ petitions: rows, removed, forgotten }] = await database.transaction(async (manager) => {
     await manager.query(lockPetitions, [petitionIds]);
+    // Each payload about a signature has its hash as links have it.
+    const inLinks = hashes.map((hash) => hash.toString('base64url'));
+    if (erase) await removeJobsOf(manager, 'hash' satisfies keyof LinkSubject, inLinks);
     return manager.query(removeSignatures, [petitionIds, hashes, app.clock(), erase]);
   });
   const petitions = hydrate(database, Petition, rows as ObjectLiteral[]);
