@@ -1,8 +1,8 @@
 // All pages, and how one becomes text. A new page is one file in pages/ and one line here.
-import { type Language, linksIn } from '../languages/languages';
+import { linksIn } from '../languages/languages';
 import { worldOutline } from './charts/world';
 import { TurnedAway } from './components/entrance';
-import { asksCountry, Countries, type Named, NamesNow, readNames } from './components/names';
+import { listsIn, type Named, NamesNow, NamesOf, readNames } from './components/names';
 import { Placed } from './components/place';
 import { Moved, noPlaces, ToldAt } from './components/refusal';
 import { changedMeanwhile, type StatedFields, StatedNow } from './components/stated';
@@ -223,24 +223,26 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
   const unknown = page && given.form.sent === undefined ? unknownIn(html, page, given.form.fields) : [];
   const told =
     unknown.length > 0 ? html.replace(/(?=<form method="get")/, () => written(<Unknown names={unknown} words={words} />)) : html;
-  const listed = asksCountry(told) ? told.replace('</main>', `${countriesIn(words)}</main>`) : told;
+  const lists = listsIn(told).map((list) => listIn(words, list));
+  const listed = lists.length > 0 ? told.replace('</main>', () => `${lists.join('')}</main>`) : told;
   return `<!doctype html>\n${linksIn(place.language, listed)}\n`;
 }
 
-const listsOfCountries = new Map<Language, string>();
+const writtenLists = new Map<string, string>();
 
-/** The list of countries that the fields of a page complete names from, written once for each language. */
-function countriesIn(words: Words): string {
-  const known = listsOfCountries.get(words.language);
-  const list =
+/** A list that the fields of a page complete names from, written once for each language. */
+function listIn(words: Words, list: ReturnType<typeof listsIn>[number]): string {
+  const key = `${words.language} ${list}`;
+  const known = writtenLists.get(key);
+  const text =
     known ??
     written(
       <Speaking value={words}>
-        <Countries />
+        <NamesOf list={list} />
       </Speaking>,
     );
-  listsOfCountries.set(words.language, list);
-  return list;
+  writtenLists.set(key, text);
+  return text;
 }
 
 /** Names that lead through our own pages, and those that sites elsewhere add to every link. */

@@ -73,6 +73,12 @@ export const pastedField = 'pasted';
 export const holdsCountry = (name: string): boolean =>
   /^(?!column\.)(.+\.)?(country|countries|preferredCountries|territory)$/.test(name);
 
+/** The names of fields that hold currencies, which people write by name as well. */
+export const holdsCurrency = (name: string): boolean => /\.currency$/.test(name);
+
+/** The names of fields that hold time zones: people write them by a city or a country. */
+export const holdsZone = (name: string): boolean => /^(.+\.)?timeZone$/.test(name);
+
 /** What came with the form or the address, and why it was refused. */
 export interface Form {
   /** What was typed and chosen; parts of the path as well. */

@@ -1,7 +1,7 @@
 // Choosing by name among more than people look through: a name is typed, with help where it can be given, and the server reads it back.
 import { createContext, useContext } from '../markup/jsx-runtime';
 import type { Refused } from '../page';
-import { countryCodes } from '../words/places';
+import { countryCodes, currencyNames, zoneNames } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { Choice, Field, Tick } from './form';
 import { idOf, Sent, Wrong } from './refusal';
@@ -157,7 +157,8 @@ export function misread(words: Words, field: string, options: Named, fields: URL
   return readNames(words, new Map([[field, apart(options)]]), new URLSearchParams(fields))?.message;
 }
 
-const countryList = 'countries';
+const lists = ['countries', 'zones', 'currencies'] as const;
+const [countryList, zoneList, currencyList] = lists;
 
 /**
  * A country, whose name is typed and completed from the list at the end of the page. `none` is what it means to leave it empty. Its name
@@ -178,15 +179,31 @@ export function Country({ none, ...field }: Omit<Parameters<typeof Field>[0], 't
   );
 }
 
-/** Whether a page asks for a country, as its text shows. */
-export const asksCountry = (html: string): boolean => html.includes(` list="${countryList}"`);
+/** A time zone, named by a city and its country; the gateway reads it back. Its name must be one that `holdsZone` knows. */
+export function TimeZone(field: Omit<Parameters<typeof Field>[0], 'type' | 'list'>) {
+  const { t, zoneName } = useWords();
+  const shown = { hint: t('choose.zone.hint'), ...field, list: zoneList, called: zoneName, maxlength: 100, autocomplete: 'off' };
+  return <Field {...shown} kind="zone" placeholder={t('choose.zone')} />;
+}
 
-/** The names of all countries, once for all fields of a page. */
-export function Countries() {
-  const { country, sorted } = useWords();
+/** A currency, by its name or code; the gateway reads it back. Its name must be one that `holdsCurrency` knows. */
+export function Currency(field: Omit<Parameters<typeof Field>[0], 'type' | 'list'>) {
+  const { t, language } = useWords();
+  const called = (text: string) => currencyNames(language).get(text) ?? text;
+  return <Field {...field} list={currencyList} called={called} maxlength={100} placeholder={t('choose.country')} />;
+}
+
+/** The lists that the fields of a page complete names from, as its text shows. They stand at its end, once for all fields. */
+export const listsIn = (html: string) => lists.filter((list) => html.includes(` list="${list}"`));
+
+/** One of these lists. */
+export function NamesOf({ list }: { readonly list: (typeof lists)[number] }) {
+  const { country, sorted, language } = useWords();
+  const named = list === zoneList ? zoneNames(language) : currencyNames(language);
+  const names = list === countryList ? sorted(countryCodes.map(country), (name) => name) : [...new Set(named.values())];
   return (
-    <datalist id={countryList}>
-      {sorted(countryCodes.map(country), (name) => name).map((name) => (
+    <datalist id={list}>
+      {names.map((name) => (
         <option key={name} value={name} />
       ))}
     </datalist>

@@ -3,7 +3,7 @@ import { suggestionList } from 'graphql/jsutils/suggestionList';
 import { type Children, createContext, useContext } from '../markup/jsx-runtime';
 import type { Form as FormState, Refused } from '../page';
 import { isPlaceInList, refusalText, saidBy } from '../refusals';
-import { countryCodes } from '../words/places';
+import { cityOf, countryCodes, zoneNames } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { usePlace } from './place';
 import { type Changed, Changes, type StatedFields } from './stated';
@@ -142,7 +142,7 @@ export const isAt = (field: string | undefined, name: string) =>
 const isOf = (field: string, name: string) => field === name || name.endsWith(`.${field}`);
 export const isPartOf = (name: string, field: string) => `.${name}`.includes(`.${field}.`);
 
-export type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice' | 'country';
+export type HintKind = 'text' | 'email' | 'url' | 'number' | 'date' | 'choice' | 'country' | 'zone';
 
 /** The words of the refusal when they name nothing that only programs know; else what such a field takes. */
 export function wrongText(words: Words, refused: Refused, label: string, of: HintKind, given: string): string {
@@ -157,6 +157,7 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   if (given.trim() === '') return why ?? t('field.empty', { label });
   if (details?.inWords === true) return message;
   if (of === 'country' && !countryCodes.includes(given)) return noCountry(words, given);
+  if (of === 'zone' && !zoneNames(words.language).has(given)) return noZone(words, refused, given);
   const takes = / Int cannot represent /.test(message) ? 'number' : / Float cannot represent /.test(message) ? 'decimal' : of;
   const told = `refused.${code}.text`;
   if (has(told)) return t(told);
@@ -199,6 +200,16 @@ function noCountry({ t, country }: Words, given: string): string {
   return one === undefined
     ? t('field.wrong.country', { name })
     : t('field.wrong.country.like', { name, one, two: two ?? 'none' });
+}
+
+/** What is said of a name that no time zone has, or several. */
+function noZone({ t, language }: Words, { details }: Refused, given: string): string {
+  const name = given.trim().slice(0, 100);
+  const names = zoneNames(language);
+  const allowed = Array.isArray(details?.allowed) ? details.allowed.map((zone) => names.get(zone) ?? cityOf(zone)) : [];
+  const alike = [...names.values()].filter((each) => each.toLowerCase().includes(name.toLowerCase()));
+  const meant = (allowed.length > 0 ? allowed : alike).slice(0, 5);
+  return meant.length > 0 ? t('field.wrong.zone.like', { name, names: meant.join('; ') }) : t('field.wrong.zone', { name });
 }
 
 /** A message that calls its field by its label. A name of one part that can be a word of the message as well only begins it. */

@@ -93,7 +93,7 @@ function Standing({ of: { partners, state, startedOn, demo, historical } }: { re
 
 /** What the two libraries themselves see here: when they meet next. */
 function NextMeetings({ of: meetings, now }: { readonly of: readonly Meeting[]; readonly now: Date }) {
-  const { t, moment } = useWords();
+  const { t, moment, zoneName } = useWords();
   const ahead = meetings
     .map(({ standsAt, startsAt, ...meeting }) => ({ ...meeting, at: standsAt ?? startsAt }))
     .filter(({ state, at }) => state !== 'CANCELLED' && new Date(at) > now)
@@ -106,7 +106,7 @@ function NextMeetings({ of: meetings, now }: { readonly of: readonly Meeting[]; 
       <ul class="plain">
         {ahead.map(({ id, at, timeZone, topic, state }) => (
           <li key={id}>
-            <strong>{topic ?? t('together.meetings')}</strong>: {moment(at, timeZone)} ({timeZone})
+            <strong>{topic ?? t('together.meetings')}</strong>: {moment(at, timeZone)} ({zoneName(timeZone)})
             {state === 'PROPOSED' && `, ${t('partnership.meetings.proposed')}`}
           </li>
         ))}

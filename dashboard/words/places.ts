@@ -1,6 +1,6 @@
-// The countries and languages that forms offer, whose names come from Intl in the language of the page; the names of regions.
+// The countries, languages, time zones and currencies that forms offer, whose names come from Intl in the language of the page; the names of regions.
 import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
-import { languages } from '../../languages/languages';
+import { type Language, languages } from '../../languages/languages';
 
 /** Every country code that the schema takes. */
 export const countryCodes: readonly string[] = `
@@ -54,4 +54,106 @@ export function countryWritten(text: string): string | undefined {
     }),
   );
   return iso31661Alpha3ToAlpha2[code] ?? written.get(plain(text));
+}
+
+/** Names that Intl keeps of zones which the IANA list calls otherwise by now. */
+const renamed: Readonly<Record<string, string>> = Object.fromEntries(
+  `Africa/Asmera Africa/Asmara, America/Buenos_Aires America/Argentina/Buenos_Aires, America/Catamarca America/Argentina/Catamarca,
+  America/Cordoba America/Argentina/Cordoba, America/Jujuy America/Argentina/Jujuy, America/Mendoza America/Argentina/Mendoza,
+  America/Coral_Harbour America/Atikokan, America/Godthab America/Nuuk, America/Indianapolis America/Indiana/Indianapolis,
+  America/Louisville America/Kentucky/Louisville, Asia/Calcutta Asia/Kolkata, Asia/Katmandu Asia/Kathmandu, Asia/Rangoon Asia/Yangon,
+  Asia/Saigon Asia/Ho_Chi_Minh, Atlantic/Faeroe Atlantic/Faroe, Europe/Kiev Europe/Kyiv, Pacific/Enderbury Pacific/Kanton,
+  Pacific/Ponape Pacific/Pohnpei, Pacific/Truk Pacific/Chuuk`
+    .split(/,\s*/)
+    .map((pair) => pair.split(' ')),
+);
+
+/** A country has clocks of its zones; engines tell them by a property or by a method. */
+type WithZones = Intl.Locale & { readonly timeZones?: readonly string[]; getTimeZones?(): readonly string[] };
+
+let zones: ReadonlyMap<string, string | undefined> | undefined;
+
+/** Every zone by its area and city, and the country where it is. */
+function zonesAndCountries(): ReadonlyMap<string, string | undefined> {
+  zones ??= new Map<string, string | undefined>([
+    ['UTC', undefined],
+    ...countryCodes.flatMap((country) => {
+      const there = new Intl.Locale(`und-${country}`) as WithZones;
+      return (there.getTimeZones?.() ?? there.timeZones ?? []).map((zone) => [renamed[zone] ?? zone, country] as const);
+    }),
+  ]);
+  return zones;
+}
+
+/** The city that a time zone is named after. */
+export const cityOf = (zone: string): string => (zone.split('/').at(-1) ?? zone).replaceAll('_', ' ');
+
+const namesOfZones = new Map<Language, ReadonlyMap<string, string>>();
+
+/** What people call each time zone: a city and its country. */
+export function zoneNames(language: Language): ReadonlyMap<string, string> {
+  const known = namesOfZones.get(language);
+  if (known) return known;
+  const countries = new Intl.DisplayNames(language, { type: 'region' });
+  const named = [...zonesAndCountries()].map(
+    ([zone, country]) => [zone, [cityOf(zone), country && countries.of(country)].filter(Boolean).join(', ')] as const,
+  );
+  const names = new Map(named.toSorted(([, one], [, other]) => one.localeCompare(other, language)));
+  namesOfZones.set(language, names);
+  return names;
+}
+
+let zonesWritten: ReadonlyMap<string, string | undefined> | undefined;
+
+/**
+ * The time zone that is written as its city, with its country or without, as a country that has one alone, or as an area and a city in any
+ * letters; undefined for what is none, or several.
+ */
+export function zoneWritten(text: string): string | undefined {
+  if (zonesWritten === undefined) {
+    const found = new Map<string, string | undefined>();
+    const add = (name: string, zone: string) =>
+      found.set(plain(name), found.has(plain(name)) && found.get(plain(name)) !== zone ? undefined : zone);
+    for (const [zone, country] of zonesAndCountries()) {
+      add(zone, zone);
+      if (zone !== cityOf(zone)) add(cityOf(zone), zone);
+      for (const language of languages) {
+        add(zoneNames(language).get(zone) ?? zone, zone);
+        if (country) add(new Intl.DisplayNames(language, { type: 'region' }).of(country) ?? country, zone);
+      }
+    }
+    zonesWritten = found;
+  }
+  return zonesWritten.get(plain(text));
+}
+
+const namesOfCurrencies = new Map<Language, ReadonlyMap<string, string>>();
+
+/** What people call each currency, by its code. */
+export function currencyNames(language: Language): ReadonlyMap<string, string> {
+  const known = namesOfCurrencies.get(language);
+  if (known) return known;
+  const display = new Intl.DisplayNames(language, { type: 'currency' });
+  const named = Intl.supportedValuesOf('currency').map((code) => [code, display.of(code) ?? code] as const);
+  const names = new Map(named.toSorted(([, one], [, other]) => one.localeCompare(other, language)));
+  namesOfCurrencies.set(language, names);
+  return names;
+}
+
+let currenciesWritten: ReadonlyMap<string, string> | undefined;
+
+/** The code of a currency that is written as its code or as any language of the pages calls it; undefined for what is none. */
+export function currencyWritten(text: string): string | undefined {
+  currenciesWritten ??= new Map(
+    languages.flatMap((language) =>
+      [...currencyNames(language)].flatMap(
+        ([code, name]) =>
+          [
+            [plain(code), code],
+            [plain(name), code],
+          ] as const,
+      ),
+    ),
+  );
+  return currenciesWritten.get(plain(text));
 }

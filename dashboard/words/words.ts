@@ -4,7 +4,7 @@ import { es } from '../../languages/es/index';
 import { type Language, usualLanguage } from '../../languages/languages';
 import { type Speech, speaking } from '../../languages/speech';
 import { type Children, createContext, jsx, useContext } from '../markup/jsx-runtime';
-import { regionNamed } from './places';
+import { regionNamed, zoneNames } from './places';
 
 export type { Precision } from '../../languages/speech';
 
@@ -19,6 +19,8 @@ export interface Words extends Speech<MessageId> {
   rich(id: MessageId, values?: RichValues): Children;
   /** The name of a region by its code such as US-NE; an unknown code stays as it is. */
   regionName(code: string): string;
+  /** A city and its country, by the name of a time zone such as Europe/Lisbon; an unknown zone stays as it is. */
+  zoneName(zone: string): string;
 }
 
 const catalogues: Readonly<Record<Language, Readonly<Record<MessageId, string>>>> = { en, es };
@@ -30,7 +32,8 @@ export function wordsIn(language: Language): Words {
   if (known) return known;
   const speech = speaking<MessageId>(language, catalogues[language]);
   const rich: Words['rich'] = (id, values) => speech.message(id).format<Children>({ b: bold, ...values }) as Children;
-  const words = { ...speech, rich, regionName: regionNamed };
+  const zoneName: Words['zoneName'] = (zone) => zoneNames(language).get(zone) ?? zone;
+  const words = { ...speech, rich, regionName: regionNamed, zoneName };
   made.set(language, words);
   return words;
 }

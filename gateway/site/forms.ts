@@ -5,7 +5,8 @@ import Busboy from '@fastify/busboy';
 import type { FastifyRequest } from 'fastify';
 import { type FileKind, kindOfFile, notCsv } from '#kit/words/fileKinds';
 import { countryOf } from '#kit/words/places';
-import { type Ask, holdsCountry, type Page, type RowsForm } from '../../dashboard/page';
+import { type Ask, holdsCountry, holdsCurrency, holdsZone, type Page, type RowsForm } from '../../dashboard/page';
+import { currencyWritten, zoneWritten } from '../../dashboard/words/places';
 import { Refusal } from '../operation/refusals';
 
 /** A form whose file is too long for a page. What stands below the file in the form is not read. */
@@ -175,7 +176,8 @@ export const longIn = (body: unknown): LongForm | undefined => (body instanceof 
 
 /**
  * Of a field that is given several times the path counts before the form, and the form before the query. A person who pastes a whole link
- * means what is behind its #. A country becomes its code, in whatever language it was named; other text stays as it was typed.
+ * means what is behind its #. A country, currency or time zone becomes its code, in whatever language it was named; other text stays
+ * as it was typed.
  */
 export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams {
   const query = new URLSearchParams(url.split('?').slice(1).join('?'));
@@ -183,13 +185,22 @@ export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams
   const fields = new URLSearchParams();
   for (const each of [new URLSearchParams(params as Record<string, string>), form, query]) {
     const known = new Set(fields.keys());
-    for (const [name, text] of each)
-      if (!known.has(name)) fields.append(name, holdsCountry(name) ? (countryOf(text) ?? text) : text);
+    for (const [name, text] of each) if (!known.has(name)) fields.append(name, readBack(name, text));
   }
   const token = fields.get('token');
   if (token !== null) fields.set('token', token.replace(/^.*#/, '').trim());
   return fields;
 }
+
+/** What people call a country, a currency or a time zone, as the graph takes it. */
+const readBack = (name: string, text: string): string =>
+  (holdsCountry(name)
+    ? countryOf(text)
+    : holdsZone(name)
+      ? zoneWritten(text)
+      : holdsCurrency(name)
+        ? currencyWritten(text)
+        : undefined) ?? text;
 
 export interface FormSent {
   /** Empty where the page has one form. */

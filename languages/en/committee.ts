@@ -76,7 +76,7 @@ export const committee = {
   'committee.correct': 'Correct the record',
   'committee.correct.press': 'Correct the record',
   'committee.correct.done': 'The record is corrected.',
-  'committee.correct.region': 'Region, by its name or its code such as US-IL',
+  'committee.correct.region': 'Region, such as Illinois',
   'committee.correct.otherLanguage': 'One more language',
   'committee.correct.latitude': 'Latitude',
   'committee.correct.longitude': 'Longitude',

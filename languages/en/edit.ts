@@ -51,10 +51,8 @@ export const edit = {
   'edit.precision.APPROX': 'about that day',
   'edit.precision.AS_OF': 'seen to hold on that day',
   'edit.correct': 'Our record is wrong',
-  'edit.correct.lead':
-    'Change what is wrong and leave the rest. Earlier versions stay readable. Licenses, prices and embargoes are corrected through the API.',
+  'edit.correct.lead': 'Change what is wrong and leave the rest. Earlier versions stay readable.',
   'edit.correct.scope': 'For which titles',
-  'edit.correct.scope.hint': 'One of {scopes}, or a narrower word of the sources, written the same way.',
   'edit.correct.announced': 'When it was announced',
   'edit.correct.from': 'The first day on which it held',
   'edit.correct.to': 'The first day on which it no longer held',

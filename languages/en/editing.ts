@@ -20,7 +20,7 @@ export const editing = {
   'edit.one.title': 'Edit: {title}',
   'edit.one.none': 'It is not on record, or cannot be shown at the moment.',
   'edit.region': 'State or province',
-  'edit.region.hint': 'Its name or its code, such as US-CT. Leave it empty for the whole country.',
+  'edit.region.hint': 'Such as Connecticut. Leave it empty for the whole country.',
   'edit.replace.press': 'Replace the record',
   'edit.replace.done': 'The record is replaced. The log of changes keeps the old one.',
   'edit.replace.reason.hint': 'The log of changes keeps it, with the old record.',
@@ -41,14 +41,15 @@ export const editing = {
   'edit.new.status.TEMPORARY_OPTION': 'An offer for a time, beside the standing policy',
   'edit.new.status.PROPOSED_NEVER_IN_FORCE': 'A proposal that never came into force',
   'edit.new.optionKey': 'Name of the option',
-  'edit.new.optionKey.hint': 'Only where libraries choose between several terms at the same time, such as option-1.',
+  'edit.new.optionKey.hint':
+    'Only where libraries choose between several terms at the same time: a word for these, such as pay per loan.',
   'edit.new.reach': 'How far it reaches',
   'edit.new.reach.COUNTRIES': 'In these countries, as far as is documented',
   'edit.new.reach.WORLD': 'In the whole world',
   'edit.new.reach.UNKNOWN': 'Our sources do not say where',
   'edit.new.territories': 'Countries',
   'edit.new.territories.hint':
-    'Their names or codes, with commas between them: United States, Canada. Leave it empty for the world, or where nobody knows.',
+    'Their names, with commas between them: United States, Canada. Leave it empty for the world, or where nobody knows.',
   'edit.new.when': 'When',
   'edit.new.from.hint': 'Leave it empty when that lies before our records, or for a proposal.',
   'edit.new.license': 'What a license allows',
@@ -99,11 +100,12 @@ export const editing = {
   'edit.price.amount': 'The amount',
   'edit.price.min': 'From',
   'edit.price.max': 'To, or at most',
-  'edit.price.currency': 'Currency, such as USD',
+  'edit.price.currency': 'Currency',
   'edit.price.scope': 'For which titles or loans',
-  'edit.price.scope.hint':
-    'Leave it empty for all. Write PER_CHECKOUT for each loan, or OPTION_1 for the first of the other terms.',
+  'edit.price.scope.all': 'All of them',
   'edit.price.rule': 'The rule in words',
+  'edit.scope.other.hint': 'Only where none of the choices fits.',
+  'edit.scope.other': 'Or for which, in words of the source',
 
   'edit.import.title': 'Import a file of policies',
   'edit.import.lead':
@@ -154,8 +156,7 @@ export const editing = {
   'edit.publisher.kind.ACQUIRED': 'A house that was bought and keeps policies of its own',
   'edit.publisher.kind.AFFILIATE': 'A company of the group with policies of its own',
   'edit.publisher.parent': 'The house it belongs to',
-  'edit.publisher.parent.hint':
-    'Its name in addresses, such as macmillan. Leave it empty for a publisher of its own or an aggregator.',
+  'edit.publisher.parent.none': 'None: a publisher of its own, or an aggregator',
   'edit.publisher.byId': 'Its name in addresses, such as macmillan.',
   'edit.publisher.country': 'Where it is seated',
   'edit.publisher.aliases': 'Other names',

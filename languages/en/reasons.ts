@@ -30,7 +30,8 @@ export const reasons = {
   'field.why.TIME_WRONG': '“{label}” must be a time, such as 09:00.',
   'field.why.SINCE_WRONG': '“{label}” must be a year, a month or a day, such as 1999, 1999-05 or 1999-05-31.',
   'field.why.AMOUNT_WRONG': '“{label}” must be an amount that is not negative, such as 59.99.',
-  'field.why.CURRENCY_UNKNOWN': '“{label}” must be a currency by its code, such as USD or EUR.',
+  'field.why.CURRENCY_UNKNOWN':
+    '“{label}” is not a currency. Begin to type its name, such as euro, or give its code, such as EUR.',
   'field.why.NEEDED': '“{label}” cannot be removed. Give the right one.',
   'field.why.REASON_MISSING': 'Say why. The contact of the library reads it.',
   'field.why.NOTHING_CHANGED': 'Everything stands as it was, so there is nothing to keep. Change something first.',

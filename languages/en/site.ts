@@ -34,6 +34,8 @@ export const site = {
   'chart.newest': 'The newest number is of {day}.',
   'pager.more': 'Show more',
   'pager.first': 'Back to the first',
+  'choose.zone': 'Begin to type a city',
+  'choose.zone.hint': 'A large city with the same clocks, such as Lisbon, or a country.',
   'choose.country': 'Begin to type its name',
   'choose.language': 'Choose a language',
   'token.label': 'The link from the mail',
@@ -56,6 +58,8 @@ export const site = {
     'Not every column that is needed is known by its name in this file. Say which column is which, or give the columns those names.',
   'field.wrong.tick': 'This is a box: it is ticked or not, and can say nothing else.',
   'field.wrong.choice': '“{label}” needs one of the choices in its list.',
+  'field.wrong.zone': 'No time zone has the name “{name}”. Begin to type a city or a country, and choose it from the list.',
+  'field.wrong.zone.like': '“{name}” is not the name of a time zone. Did you mean {names}?',
   'field.wrong.country': 'No country has the name “{name}”. Begin to type a name, and choose it from the list.',
   'field.wrong.country.like': 'No country has the name “{name}”. Did you mean {one}{two, select, none {} other { or {two}}}?',
 } as const;

@@ -173,7 +173,6 @@ export const staff = {
   'together.meetings.there': '{name}: {when}',
   'together.meetings.zone.other': 'Another time zone',
   'together.meetings.zone': 'Time zone',
-  'together.meetings.zone.hint': 'By an area and a city, such as Europe/Lisbon.',
   'together.meetings.topic': 'About what',
   'together.meetings.place': 'Where, or the address of the video call',
   'together.meetings.repeats': 'Repeats',

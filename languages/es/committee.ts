@@ -78,7 +78,7 @@ export const committee = {
   'committee.correct': 'Corregir la ficha',
   'committee.correct.press': 'Corregir la ficha',
   'committee.correct.done': 'La ficha está corregida.',
-  'committee.correct.region': 'Región, con su nombre o su código, como US-IL',
+  'committee.correct.region': 'Región, por ejemplo Illinois',
   'committee.correct.otherLanguage': 'Un idioma más',
   'committee.correct.latitude': 'Latitud',
   'committee.correct.longitude': 'Longitud',

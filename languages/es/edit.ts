@@ -53,10 +53,8 @@ export const edit = {
   'edit.precision.APPROX': 'hacia ese día',
   'edit.precision.AS_OF': 'visto en vigor ese día',
   'edit.correct': 'Nuestro registro está mal',
-  'edit.correct.lead':
-    'Cambie lo que está mal y deje el resto. Las versiones anteriores se pueden seguir leyendo. Las licencias, los precios y los embargos se corrigen mediante la API.',
+  'edit.correct.lead': 'Cambie lo que esté mal y deje el resto. Las versiones anteriores siguen a la vista.',
   'edit.correct.scope': 'Para qué títulos',
-  'edit.correct.scope.hint': 'Uno de {scopes}, o una palabra más precisa de las fuentes, escrita del mismo modo.',
   'edit.correct.announced': 'Cuándo se anunció',
   'edit.correct.from': 'El primer día en que estuvo en vigor',
   'edit.correct.to': 'El primer día en que ya no estaba en vigor',

@@ -22,7 +22,7 @@ export const editing = {
   'edit.one.title': 'Editar: {title}',
   'edit.one.none': 'No está en el registro, o no se puede mostrar en este momento.',
   'edit.region': 'Estado o provincia',
-  'edit.region.hint': 'Su nombre o su código, como US-CT. Déjelo vacío para todo el país.',
+  'edit.region.hint': 'Por ejemplo, Connecticut. Déjelo vacío para todo el país.',
   'edit.replace.press': 'Sustituir la ficha',
   'edit.replace.done': 'La ficha está sustituida. El registro de cambios conserva la anterior.',
   'edit.replace.reason.hint': 'El registro de cambios lo conserva, con la ficha anterior.',
@@ -44,14 +44,15 @@ export const editing = {
   'edit.new.status.TEMPORARY_OPTION': 'Una oferta por un tiempo, junto a las condiciones de siempre',
   'edit.new.status.PROPOSED_NEVER_IN_FORCE': 'Una propuesta que nunca entró en vigor',
   'edit.new.optionKey': 'Nombre de la opción',
-  'edit.new.optionKey.hint': 'Solo donde las bibliotecas eligen entre varias condiciones a la vez, como option-1.',
+  'edit.new.optionKey.hint':
+    'Solo donde las bibliotecas eligen entre varias condiciones a la vez: una palabra para estas, como pago por préstamo.',
   'edit.new.reach': 'Hasta dónde llega',
   'edit.new.reach.COUNTRIES': 'En estos países, según lo documentado',
   'edit.new.reach.WORLD': 'En todo el mundo',
   'edit.new.reach.UNKNOWN': 'Nuestras fuentes no dicen dónde',
   'edit.new.territories': 'Países',
   'edit.new.territories.hint':
-    'Sus nombres o códigos, separados por comas: Estados Unidos, Canadá. Déjelo vacío para todo el mundo, o donde nadie lo sabe.',
+    'Sus nombres, separados por comas: Estados Unidos, Canadá. Déjelo vacío para todo el mundo, o si nadie lo sabe.',
   'edit.new.when': 'Cuándo',
   'edit.new.from.hint': 'Déjelo vacío si es anterior a nuestro registro, o para una propuesta.',
   'edit.new.license': 'Qué permite una licencia',
@@ -102,11 +103,12 @@ export const editing = {
   'edit.price.amount': 'La cantidad',
   'edit.price.min': 'Desde',
   'edit.price.max': 'Hasta, o como mucho',
-  'edit.price.currency': 'Moneda, como USD',
+  'edit.price.currency': 'Moneda',
   'edit.price.scope': 'Para qué títulos o préstamos',
-  'edit.price.scope.hint':
-    'Déjelo vacío para todos. Escriba PER_CHECKOUT para cada préstamo, u OPTION_1 para las primeras de las otras condiciones.',
+  'edit.price.scope.all': 'Todos',
   'edit.price.rule': 'La regla en palabras',
+  'edit.scope.other.hint': 'Solo si ninguna de las opciones sirve.',
+  'edit.scope.other': 'O para cuáles, con palabras de la fuente',
 
   'edit.import.title': 'Importar un archivo de condiciones',
   'edit.import.lead':
@@ -157,8 +159,7 @@ export const editing = {
   'edit.publisher.kind.ACQUIRED': 'Una casa que se compró y conserva condiciones propias',
   'edit.publisher.kind.AFFILIATE': 'Una empresa del grupo con condiciones propias',
   'edit.publisher.parent': 'La casa a la que pertenece',
-  'edit.publisher.parent.hint':
-    'Su nombre en las direcciones, como macmillan. Déjelo vacío para una editorial propia o una plataforma.',
+  'edit.publisher.parent.none': 'A ninguna: es una editorial independiente o una plataforma',
   'edit.publisher.byId': 'Su nombre en las direcciones, como macmillan.',
   'edit.publisher.country': 'Dónde tiene su sede',
   'edit.publisher.aliases': 'Otros nombres',

@@ -32,7 +32,7 @@ export const reasons = {
   'field.why.TIME_WRONG': '«{label}» tiene que ser una hora, como 09:00.',
   'field.why.SINCE_WRONG': '«{label}» tiene que ser un año, un mes o un día, como 1999, 1999-05 o 1999-05-31.',
   'field.why.AMOUNT_WRONG': '«{label}» tiene que ser un importe que no sea negativo, como 59.99.',
-  'field.why.CURRENCY_UNKNOWN': '«{label}» tiene que ser una moneda por su código, como USD o EUR.',
+  'field.why.CURRENCY_UNKNOWN': '«{label}» no es una moneda. Empiece a escribir su nombre, como euro, o dé su código, como EUR.',
   'field.why.NEEDED': '«{label}» no se puede dejar vacío. Escriba lo correcto.',
   'field.why.REASON_MISSING': 'Diga por qué. Lo leerá el contacto de la biblioteca.',
   'field.why.NOTHING_CHANGED': 'Todo está como estaba, así que no hay nada que guardar. Cambie algo primero.',

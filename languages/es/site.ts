@@ -36,6 +36,8 @@ export const site = {
   'chart.newest': 'El número más reciente es del {day}.',
   'pager.more': 'Mostrar más',
   'pager.first': 'Volver al principio',
+  'choose.zone': 'Empiece a escribir una ciudad',
+  'choose.zone.hint': 'Una ciudad grande con la misma hora, como Madrid, o un país.',
   'choose.country': 'Empiece a escribir su nombre',
   'choose.language': 'Elija un idioma',
   'token.label': 'El enlace del correo',
@@ -58,6 +60,9 @@ export const site = {
     'No todas las columnas necesarias se reconocen por su nombre en este archivo. Indique qué es cada columna o póngales esos nombres.',
   'field.wrong.tick': 'Esto es una casilla: está marcada o no, y no puede decir otra cosa.',
   'field.wrong.choice': '«{label}» necesita una de las opciones de su lista.',
+  'field.wrong.zone':
+    'Ninguna zona horaria tiene el nombre «{name}». Empiece a escribir una ciudad o un país y elíjalo de la lista.',
+  'field.wrong.zone.like': '«{name}» no es el nombre de una zona horaria. ¿Quiso decir {names}?',
   'field.wrong.country': 'Ningún país tiene el nombre «{name}». Empiece a escribir un nombre y elíjalo de la lista.',
   'field.wrong.country.like': 'Ningún país tiene el nombre «{name}». ¿Quiso decir {one}{two, select, none {} other { o {two}}}?',
 } satisfies Messages<typeof english>;

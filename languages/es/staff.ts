@@ -181,7 +181,6 @@ export const staff = {
   'together.meetings.there': '{name}: {when}',
   'together.meetings.zone.other': 'Otra zona horaria',
   'together.meetings.zone': 'Zona horaria',
-  'together.meetings.zone.hint': 'Con una región y una ciudad, como Europe/Lisbon.',
   'together.meetings.topic': 'Sobre qué',
   'together.meetings.place': 'Dónde, o la dirección de la videollamada',
   'together.meetings.repeats': 'Se repite',

@@ -1,7 +1,11 @@
 // Promises of: hours that people type by clocks of their own reach the graph as it takes them, and regions are told by name.
 import { typedHours } from '#dashboard/pages/account/hours';
 import { atChosenClock } from '#dashboard/pages/account/partnership/meetings';
+import { readScopes } from '#dashboard/pages/edit/terms';
+import { draftPetition } from '#dashboard/pages/organize/draft';
+import { currencyWritten, zoneNames, zoneWritten } from '#dashboard/words/places';
 import { wordsIn } from '#dashboard/words/words';
+import { requireTimeZone } from '#kit/words/timeZone';
 
 const changed = (change: (fields: URLSearchParams) => void, text: string) => {
   const fields = new URLSearchParams(text);
@@ -22,6 +26,57 @@ it.each([
 ])('a meeting is at an hour of the clocks that were %s', (_which, text, startsAt, timeZone) => {
   const given = text.includes('startsAt') ? text : `${text}&input.startsAt=2028-03-10T15:00`;
   expect(changed(atChosenClock, given)).toMatchObject({ 'input.startsAt': startsAt, 'input.timeZone': timeZone });
+});
+
+it.each([
+  ['Lisbon', 'Europe/Lisbon'],
+  [' lisbon,  portugal ', 'Europe/Lisbon'],
+  ['Ciudad de México', undefined],
+  ['Madrid, España', 'Europe/Madrid'],
+  ['japón', 'Asia/Tokyo'],
+  ['Japan', 'Asia/Tokyo'],
+  ['new york', 'America/New_York'],
+  ['america/new_york', 'America/New_York'],
+  ['Kolkata', 'Asia/Kolkata'],
+  ['Buenos Aires, Argentina', 'America/Argentina/Buenos_Aires'],
+  ['UTC', 'UTC'],
+  ['Spain', undefined],
+  ['EST', undefined],
+  ['', undefined],
+])('the time zone %s is %s', (text, zone) => expect(zoneWritten(text)).toBe(zone));
+
+it('every time zone that is offered has a name of its own, and the graph takes it', () => {
+  const names = zoneNames('es');
+  expect(names.size).toBeGreaterThan(400);
+  expect([...names].filter(([zone, name]) => zoneWritten(name) !== zone)).toEqual([]);
+  for (const zone of names.keys()) expect(() => requireTimeZone(zone)).not.toThrow();
+});
+
+it.each([
+  ['usd', 'USD'],
+  ['US Dollar', 'USD'],
+  ['dólar estadounidense', 'USD'],
+  ['Euro', 'EUR'],
+  ['libra esterlina', 'GBP'],
+  ['shells', undefined],
+])('the currency %s is %s', (text, code) => expect(currencyWritten(text)).toBe(code));
+
+it.each([
+  ['input.title=F%C3%A1ciles+de+leer&input.id=&attempt=0198-ab12-cd34', 'faciles-de-leer-cd34'],
+  ['input.title=%E5%9B%B3%E6%9B%B8%E9%A4%A8&input.id=+&attempt=0198-ab12-cd34', 'cd34'],
+  ['input.title=Ours&input.id=ours&attempt=0198-ab12-cd34', 'ours'],
+])('a petition without a part of the address gets one of its own from its title: %s', (text, id) => {
+  expect(changed((fields) => draftPetition.before?.draft?.(fields), text)).toMatchObject({ 'input.id': id });
+});
+
+it('titles in words of a source become a word of the record, and take the place of what was chosen', () => {
+  expect(changed(readScopes, 'input.titleScope=ALL&input.titleScopeInWords=Comics+%26+manga')).toEqual({
+    'input.titleScope': 'COMICS_MANGA',
+  });
+  expect(changed(readScopes, 'input.titleScope=BACKLIST&input.titleScopeInWords=')).toEqual({ 'input.titleScope': 'BACKLIST' });
+  expect(changed(readScopes, 'input.prices.0.scope=&input.prices.0.scopeInWords=first+500+loans')).toEqual({
+    'input.prices.0.scope': 'first 500 loans',
+  });
 });
 
 const day = (index: number, name: string, from: string, to: string) =>

@@ -173,6 +173,7 @@ it('an editor tries a whole policy, mends what is refused at its field, and reco
   await typed(page, {
     'input.publisherId': 'minotaur',
     'input.titleScope': 'NEW_RELEASES',
+    'input.prices.0.scope': 'PER_CHECKOUT',
     'input.territories': 'us, ca',
     'input.effectiveFrom.date': '2026-10-01',
     'input.license.model': 'METERED_BY_TIME_OR_CHECKOUTS',
@@ -183,7 +184,7 @@ it('an editor tries a whole policy, mends what is refused at its field, and reco
     'input.prices.0.kind': 'RANGE',
     'input.prices.0.min.amount': '27.99',
     'input.prices.0.max.amount': '60',
-    'input.prices.0.currency': 'usd',
+    'input.prices.0.currency': 'us dollar',
     'input.confidence': 'HIGH',
     ...aSource,
   });
@@ -207,12 +208,14 @@ it('an editor tries a whole policy, mends what is refused at its field, and reco
     sources: [{ title: 'A letter to libraries' }],
   });
   const terms = `query ($id: ID!) { policyPeriod(id: $id) { territories license { checkouts durationMonths expiryRule }
-    embargo { amount unit copiesAllowedDuring } prices { kind min { amount currency } max { amount currency } } } }`;
+    embargo { amount unit copiesAllowedDuring } prices { kind scope min { amount currency } max { amount currency } } } }`;
   expect(dataOf(await shelfbridge.ask(terms, { id: 'minotaur-new-releases-2026-10-01' })).policyPeriod).toEqual({
     territories: ['US', 'CA'],
     license: { checkouts: 26, durationMonths: 24, expiryRule: 'EARLIER_OF' },
     embargo: { amount: 8, unit: 'WEEK', copiesAllowedDuring: 1 },
-    prices: [{ kind: 'RANGE', min: { amount: '27.99', currency: 'USD' }, max: { amount: '60', currency: 'USD' } }],
+    prices: [
+      { kind: 'RANGE', scope: 'PER_CHECKOUT', min: { amount: '27.99', currency: 'USD' }, max: { amount: '60', currency: 'USD' } },
+    ],
   });
 
   // Its terms are corrected by the same fields: what is left alone stays, what is emptied goes.
@@ -231,7 +234,14 @@ it('an editor tries a whole policy, mends what is refused at its field, and reco
     territories: ['US', 'CA'],
     license: { checkouts: 26, durationMonths: 24, expiryRule: 'EARLIER_OF' },
     embargo: null,
-    prices: [{ kind: 'RANGE', min: { amount: '27.99', currency: 'USD' }, max: { amount: '65.50', currency: 'USD' } }],
+    prices: [
+      {
+        kind: 'RANGE',
+        scope: 'PER_CHECKOUT',
+        min: { amount: '27.99', currency: 'USD' },
+        max: { amount: '65.50', currency: 'USD' },
+      },
+    ],
   });
 });
 

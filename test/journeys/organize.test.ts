@@ -54,18 +54,21 @@ async function readableInBrowser(page: Page, paths: readonly string[]): Promise<
 it('an organizer writes a petition, looks at it, opens, moves, closes and delivers it', async () => {
   const page = await signedIn('Be an organizer', 'Organize');
   await page.getByRole('link', { name: 'Write a new petition' }).click();
-  await page.getByLabel('Title').fill('Fair ebooks');
+  await page.getByLabel('Title', { exact: true }).fill('Fair ebooks');
   await page.getByLabel('What it asks for').fill('Sell us ebooks that we may keep.');
   await page.getByLabel('Whom it is addressed to').fill('All publishers');
   await page.getByLabel('Who organizes it').fill('Readers of Kiel\nFriends of the library');
   await page.getByLabel('Its part of the address').fill('Not an id');
   await page.getByLabel('Goal').fill('100');
   await page.getByLabel('Milestones').fill('10, 50');
-  await page.getByLabel('Time zone').fill('Europe/Berlin');
+  await page.getByLabel('Time zone').fill('Berlin');
+  await page.getByText('Policies it is about').first().click();
+  await page.getByLabel('Macmillan Publishers · 24 months or 52 loans · new titles · from 1 November 2019').check();
   await page.getByLabel('Opens by itself on').fill('2099-02-01');
   await press(page, 'Save the draft and look at it');
   expect(await page.getByLabel('Its part of the address').getAttribute('aria-invalid')).toBe('true');
   expect(await page.getByLabel('Who organizes it').inputValue()).toContain('Friends of the library');
+  expect(await page.getByLabel('Time zone').inputValue()).toBe('Berlin, Germany');
   await page.getByLabel('Its part of the address').fill('fair-ebooks-kiel');
   await press(page, 'Save the draft and look at it');
   expect(await heading(page)).toBe('Fair ebooks');
@@ -74,6 +77,7 @@ it('an organizer writes a petition, looks at it, opens, moves, closes and delive
 
   await page.getByRole('link', { name: 'Rewrite the draft' }).click();
   expect(await page.getByLabel('Opens by itself on').inputValue()).toBe('2099-02-01');
+  expect(await page.locator('[name="input.relatedPolicyIds"]:checked').count()).toBe(1);
   expect(await page.getByLabel('Milestones').inputValue()).toBe('10\n50');
   await page.getByLabel('Opens by itself on').fill('');
   await press(page, 'Save the draft and look at it');
@@ -127,7 +131,7 @@ it('an organizer writes a petition, looks at it, opens, moves, closes and delive
 it('an organizer brings 2,000 paper signatures, undoes one sheet, delivers, and counts what comes afterwards', async () => {
   const page = await signedIn('Be an organizer', 'Organize');
   await page.goto('/organize/new');
-  await page.getByLabel('Title').fill('On paper');
+  await page.getByLabel('Title', { exact: true }).fill('On paper');
   await page.getByLabel('What it asks for').fill('Lend.');
   await page.getByLabel('Whom it is addressed to').fill('All');
   await page.getByLabel('Who organizes it').fill('Readers');
@@ -250,7 +254,7 @@ it.each([
 it('an organizer strikes out abuse, puts it back, and saves what can be handed over', async () => {
   const page = await signedIn('Be an organizer', 'Organize');
   await page.goto('/organize/new');
-  await page.getByLabel('Title').fill('Of people');
+  await page.getByLabel('Title', { exact: true }).fill('Of people');
   await page.getByLabel('What it asks for').fill('Lend.');
   await page.getByLabel('Whom it is addressed to').fill('All');
   await page.getByLabel('Who organizes it').fill('Readers');
@@ -331,10 +335,10 @@ it('an organizer who presses twice, or after a change, hears how it stands; two 
 
   const other = await page.context().newPage();
   for (const each of [page, other]) await each.goto('/organize/twice/draft');
-  await page.getByLabel('Title').fill('Once');
+  await page.getByLabel('Title', { exact: true }).fill('Once');
   await page.getByLabel('Hashtag').fill('#lend');
   await press(page, 'Save the draft and look at it');
-  await other.getByLabel('Title').fill('Two times');
+  await other.getByLabel('Title', { exact: true }).fill('Two times');
   await other.getByLabel('What it asks for').fill('Lend more.');
   await press(other, 'Save the draft and look at it');
   const alert = await other.getByRole('alert').innerText();

@@ -1,6 +1,7 @@
 // When the staff of a library can meet a partner by video: the hours of a week, by their own clocks.
 import type { AccountLibraryQuery, Weekday } from '../../../schema/typed/AccountLibrary';
 import { Button, Field, Form } from '../../components/form';
+import { TimeZone } from '../../components/names';
 import { Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
@@ -22,7 +23,7 @@ export function typedHours(fields: URLSearchParams): void {
 
 /** The form has a row for each day, and more for days with several hours. */
 export function MeetingHours({ of, form }: { readonly of: Hours | undefined; readonly form: FormState }) {
-  const { t } = useWords();
+  const { t, zoneName } = useWords();
   const rows = week.flatMap((day) => {
     const known = of?.hours.filter((one) => one.day === day) ?? [];
     return known.length > 0 ? known : [{ day, from: '', to: '' }];
@@ -33,7 +34,7 @@ export function MeetingHours({ of, form }: { readonly of: Hours | undefined; rea
       {of ? (
         <p>
           {of.hours.map(({ day, from, to }) => t('library.hours.one', { day: t(`library.day.${day}`), from, to })).join('; ')},{' '}
-          {t('library.hours.zone', { zone: of.timeZone })}.
+          {t('library.hours.zone', { zone: zoneName(of.timeZone) })}.
         </p>
       ) : (
         <p>{t('staff.hours.none')}</p>
@@ -41,13 +42,7 @@ export function MeetingHours({ of, form }: { readonly of: Hours | undefined; rea
       <details open={form.sent === 'hours' && form.refused !== undefined}>
         <summary>{t(of ? 'staff.hours.change' : 'staff.hours.write')}</summary>
         <Form of={form} name="hours" action="#hours" guarded>
-          <Field
-            name="meetingHours.timeZone"
-            label={t('together.meetings.zone')}
-            hint={t('together.meetings.zone.hint')}
-            value={of?.timeZone}
-            maxlength={60}
-          />
+          <TimeZone name="meetingHours.timeZone" label={t('together.meetings.zone')} value={of?.timeZone} />
           {rows.map(({ day, from, to }, index) => (
             <fieldset key={index} class="row">
               <legend>{t(`library.day.${day}`)}</legend>

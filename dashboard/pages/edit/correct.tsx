@@ -5,11 +5,10 @@ import { useWords } from '../../words/words';
 import { PreciseDay, readDays } from './days';
 import { Rows } from './room';
 import { known, type Part, type Policy, SourceFields, Which } from './source';
-import { EmbargoTerms, isTyped, License, Price, readCorrectedTerms, statedTerms } from './terms';
+import { EmbargoTerms, isTyped, License, Price, readCorrectedTerms, readScopes, statedTerms, TitleScope } from './terms';
 
 const days = ['announcedOn', 'effectiveFrom', 'effectiveTo'] as const;
 const texts = ['titleScope', 'confidence', 'endAnnouncedOn', 'grandfathering', 'note'] as const;
-const scopes = ['ALL', 'ALL_NEW_LICENSES', 'NEW_RELEASES', 'BACKLIST', 'SELECTED'];
 const sureness = ['HIGH', 'MEDIUM', 'LOW', 'DEMO'] as const;
 const labels = {
   announcedOn: 'edit.correct.announced',
@@ -32,6 +31,7 @@ function stated(policy: Policy): (readonly [name: string, text: string])[] {
 
 /** Leaves out what the editor left alone, and removes what they emptied. */
 export function readCorrection(fields: URLSearchParams): void {
+  readScopes(fields);
   const was = (name: string) => fields.get(`was.${name}`) ?? '';
   const same = (name: string) => plain(fields.get(name) ?? '') === plain(was(name));
   for (const name of texts.map(within)) {
@@ -67,14 +67,7 @@ export function CorrectPolicy({ policy, form }: Part) {
           <Hidden key={name} name={`was.${name}`} value={refused && refused.code !== 'VERSION_CONFLICT' ? undefined : text} />
         ))}
         <Wrong at="input.correction">{t('edit.correct.nothing')}</Wrong>
-        <Field
-          name={within('titleScope')}
-          label={t('edit.correct.scope')}
-          hint={t('edit.correct.scope.hint', { scopes: scopes.join(', ') })}
-          value={policy.titleScope}
-          required
-          maxlength={100}
-        />
+        <TitleScope name={within('titleScope')} value={policy.titleScope} />
         {days.map((name) => (
           <PreciseDay key={name} name={within(name)} label={t(labels[name])} hint={t('edit.optional')} value={policy[name]} />
         ))}

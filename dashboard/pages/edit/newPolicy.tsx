@@ -10,9 +10,9 @@ import { useWords } from '../../words/words';
 import { valueInWords } from '../policies/terms';
 import { PreciseDay, readDays } from './days';
 import { PolicyFacts } from './policy';
-import { EditRooms, NameField, NoteField, OneOf, PublisherOf, Rows, readName, Sure, usePolicies } from './room';
+import { EditRooms, NameField, NoteField, OneOf, PublisherOf, Rows, readable, readName, Sure, usePolicies } from './room';
 import { readSource, SourceFields, sourcesOf } from './source';
-import { EmbargoTerms, isTyped, License, Price, readTerms } from './terms';
+import { EmbargoTerms, isTyped, License, Price, readScopes, readTerms, TitleScope } from './terms';
 
 type Tried = NonNullable<RecordPolicyMutation['recordPolicy']>;
 
@@ -25,6 +25,8 @@ export const newPolicy = page({
   forms: { record: RecordPolicyDocument },
   before: {
     record: (fields) => {
+      readScopes(fields);
+      fields.set('input.optionKey', readable(fields.get('input.optionKey') ?? ''));
       readName(fields, ['publisherId', 'titleScope', 'effectiveFrom.date']);
       readSource(fields);
       readDays(fields, ['input.announcedOn', 'input.effectiveFrom', 'input.effectiveTo']);
@@ -93,14 +95,7 @@ function Policy({ form, choices }: { readonly form: FormState; readonly choices:
             {t(`policies.format.${format}`)}
           </Tick>
         ))}
-        <Field
-          name="input.titleScope"
-          label={t('edit.correct.scope')}
-          hint={t('edit.correct.scope.hint', { scopes: 'ALL, ALL_NEW_LICENSES, NEW_RELEASES, BACKLIST, SELECTED' })}
-          value="ALL"
-          required
-          maxlength={80}
-        />
+        <TitleScope name="input.titleScope" />
         <OneOf name="input.status" label={t('edit.new.status')} of={statuses} words="edit.new.status" />
         <Field name="input.optionKey" label={t('edit.new.optionKey')} hint={t('edit.new.optionKey.hint')} maxlength={80} />
         <NameField />

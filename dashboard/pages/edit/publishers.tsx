@@ -1,14 +1,15 @@
 // Publishers, imprints, branches and aggregators as editors record and correct them.
 import { CorrectPublisherDocument } from '../../../schema/typed/CorrectPublisher';
+import { EditorChoicesDocument, type EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import { EditorPublisherDocument, type EditorPublisherQuery } from '../../../schema/typed/EditorPublisher';
 import { EditorPublishersDocument } from '../../../schema/typed/EditorPublishers';
 import { RecordPublisherDocument } from '../../../schema/typed/RecordPublisher';
 import { Button, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
 import { Country } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
-import { ask, page } from '../../page';
+import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
-import { EditRooms, NameField, NoteField, OneOf, readName, WhyField } from './room';
+import { EditRooms, NameField, NoteField, OneOf, PublisherOf, readName, WhyField } from './room';
 
 const kinds = ['PUBLISHER', 'IMPRINT', 'BRANCH', 'AGGREGATOR', 'PREDECESSOR', 'ACQUIRED', 'AFFILIATE'];
 
@@ -22,6 +23,7 @@ export const editPublishers = page({
       filter: { text: fields.get('text')?.trim() || null },
       after: fields.get('after') || null,
     })),
+    choices: askWhole(EditorChoicesDocument, 'publishers'),
   },
   forms: { record: RecordPublisherDocument },
   before: { record: (fields) => readName(fields, ['name']) },
@@ -61,7 +63,7 @@ export const editPublishers = page({
       </Section>
       <Section id="record" title={t('edit.publisher.new')}>
         <Form of={form} name="record" action="#main">
-          <PublisherFields />
+          <PublisherFields choices={answers.choices.data} />
           <NameField />
           <Button label={t('edit.publisher.press')} />
         </Form>
@@ -75,7 +77,7 @@ export const editPublisher = page({
   audience: 'editor',
   title: ({ answers, t }) => t('edit.publisher.title', { name: answers.work.data?.publisher?.name ?? '' }),
   done: ({ t }) => t('edit.replace.done'),
-  asks: { work: ask(EditorPublisherDocument) },
+  asks: { work: ask(EditorPublisherDocument), choices: askWhole(EditorChoicesDocument, 'publishers') },
   needs: 'work',
   forms: { correct: CorrectPublisherDocument },
   content: ({ answers, form, t }) => {
@@ -88,7 +90,7 @@ export const editPublisher = page({
         </p>
         <Form of={form} name="correct" action="#main" guarded>
           <Hidden name="input.id" value={publisher?.id} />
-          <PublisherFields of={publisher} />
+          <PublisherFields of={publisher} choices={answers.choices.data} />
           <WhyField />
           <Button label={t('edit.replace.press')} />
         </Form>
@@ -97,18 +99,23 @@ export const editPublisher = page({
   },
 });
 
-function PublisherFields({ of }: { readonly of?: EditorPublisherQuery['publisher'] | undefined }) {
+interface PublisherFieldsProps {
+  readonly of?: EditorPublisherQuery['publisher'] | undefined;
+  readonly choices: EditorChoicesQuery | undefined;
+}
+
+function PublisherFields({ of, choices }: PublisherFieldsProps) {
   const { t } = useWords();
   return (
     <>
       <Field name="input.name" label={t('edit.publisher.name')} required maxlength={200} value={of?.name} />
       <OneOf name="input.kind" label={t('edit.publisher.kind')} of={kinds} words="edit.publisher.kind" value={of?.kind} />
-      <Field
+      <PublisherOf
         name="input.parentId"
         label={t('edit.publisher.parent')}
-        hint={t('edit.publisher.parent.hint')}
-        maxlength={80}
+        none={t('edit.publisher.parent.none')}
         value={of?.parent?.id}
+        choices={choices}
       />
       <Country name="input.country" label={t('edit.publisher.country')} none={t('policies.unknown')} value={of?.country} />
       <TextArea

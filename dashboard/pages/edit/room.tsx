@@ -3,7 +3,8 @@ import type { EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import { Choice, Field, TextArea } from '../../components/form';
 import { NameChoice, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
-import type { Children } from '../../markup/jsx-runtime';
+import { Sent } from '../../components/refusal';
+import { type Children, useContext } from '../../markup/jsx-runtime';
 import type { Form } from '../../page';
 import { type MessageId, useWords } from '../../words/words';
 import { licenseInShort, titlesInWords } from '../policies/terms';
@@ -171,26 +172,24 @@ export function usePolicies(choices: EditorChoicesQuery | undefined): Options {
 /** The policies that something is about. */
 export function PolicyIds({
   name,
+  label,
   choices,
   value = [],
 }: {
   readonly name: string;
+  readonly label?: string;
   readonly choices: EditorChoicesQuery | undefined;
   readonly value?: readonly { readonly id: string }[] | undefined;
 }) {
   const { t } = useWords();
+  const { fields } = useContext(Sent);
+  const legend = label ?? t('edit.policyIds');
   const listed = new Map([...value.map(({ id }) => [id, id] as const), ...usePolicies(choices)]);
   const chosen = value.map(({ id }) => id);
   return (
-    <details open={value.length > 0}>
-      <summary>{t('edit.policyIds')}</summary>
-      <NameTicks
-        name={name}
-        legend={t('edit.policyIds')}
-        options={[...listed]}
-        chosen={chosen}
-        none={t('edit.policyIds.needed')}
-      />
+    <details open={value.length > 0 || fields.has(name)}>
+      <summary>{legend}</summary>
+      <NameTicks name={name} legend={legend} options={[...listed]} chosen={chosen} none={t('edit.policyIds.needed')} />
     </details>
   );
 }

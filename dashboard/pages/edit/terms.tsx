@@ -1,8 +1,10 @@
 // The terms of a policy as forms hold them: licenses, an embargo, prices; what is recorded anew and what is corrected.
 import type { EditorPolicyQuery } from '../../../schema/typed/EditorPolicy';
-import { Field } from '../../components/form';
+import { Choice, Field } from '../../components/form';
+import { Currency } from '../../components/names';
 import type { Form } from '../../page';
 import { useWords } from '../../words/words';
+import { soldInWords, titlesInWords } from '../policies/terms';
 import { OneOf } from './room';
 
 type Recorded = NonNullable<EditorPolicyQuery['policyPeriod']>;
@@ -24,6 +26,32 @@ const models = [
 ];
 const units = ['DAY', 'WEEK', 'MONTH', 'YEAR'];
 const priceKinds = ['EXACT', 'RANGE', 'CAP', 'TYPICAL_CAP', 'RULE'];
+
+const scopes =
+  'ALL ALL_NEW_LICENSES NEW_RELEASES BACKLIST SELECTED SELECTED_NEW_RELEASES SELECTED_BACKLIST BACKLIST_12M_PLUS BIG_FIVE'.split(
+    ' ',
+  );
+const sold =
+  'PER_CHECKOUT OPTION_1 OPTION_2 FRONTLIST_ADULT FRONTLIST_YOUNG_ADULT FRONTLIST_CHILDREN MOST_NEW_RELEASES PUBLISHED_UNDER_12_MONTHS PUBLISHED_12_MONTHS_OR_MORE'.split(
+    ' ',
+  );
+
+/** A choice of what is usual, and of what is on record; other words are typed beside it. */
+const withOwn = (usual: readonly string[], own: string | null | undefined) =>
+  own && !usual.includes(own) ? [...usual, own] : usual;
+
+/** For which titles a policy holds: chosen, or in words of the source. */
+export function TitleScope({ name, value }: { readonly name: string; readonly value?: string }) {
+  const words = useWords();
+  const { t } = words;
+  const options = withOwn(scopes, value).map((scope) => [scope, titlesInWords(words, scope)] as const);
+  return (
+    <>
+      <Choice name={name} label={t('edit.correct.scope')} options={options} value={value} />
+      <Field name={`${name}InWords`} label={t('edit.scope.other')} hint={t('edit.scope.other.hint')} maxlength={80} />
+    </>
+  );
+}
 
 /** Whether anything was typed below a name. */
 export const isTyped = ({ fields }: Form, name: string) =>
@@ -116,7 +144,8 @@ const currencyOf = (of: PriceOf | null | undefined) => (of?.amount ?? of?.min ??
 
 /** A price as a source states it: one amount, two ends, or a rule in words. */
 export function Price({ name, of }: { readonly name: string; readonly of?: PriceOf | null | undefined }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   return (
     <>
       <OneOf
@@ -131,15 +160,16 @@ export function Price({ name, of }: { readonly name: string; readonly of?: Price
         <Field name={`${name}.amount.amount`} label={t('edit.price.amount')} value={of?.amount?.amount} />
         <Field name={`${name}.min.amount`} label={t('edit.price.min')} value={of?.min?.amount} />
         <Field name={`${name}.max.amount`} label={t('edit.price.max')} value={of?.max?.amount} />
-        <Field name={`${name}.currency`} label={t('edit.price.currency')} maxlength={3} value={currencyOf(of)} />
+        <Currency name={`${name}.currency`} label={t('edit.price.currency')} value={currencyOf(of)} />
       </div>
-      <Field
+      <Choice
         name={`${name}.scope`}
         label={t('edit.price.scope')}
-        hint={t('edit.price.scope.hint')}
-        maxlength={200}
+        none={t('edit.price.scope.all')}
+        options={withOwn(sold, of?.scope).map((scope) => [scope, soldInWords(words, scope)] as const)}
         value={of?.scope}
       />
+      <Field name={`${name}.scopeInWords`} label={t('edit.scope.other')} maxlength={200} />
       <Field name={`${name}.rule`} label={t('edit.price.rule')} maxlength={500} value={of?.rule} />
     </>
   );
@@ -156,8 +186,23 @@ const endings: Readonly<Record<string, (isTimed: boolean, isCounted: boolean) =>
   UNKNOWN: () => 'UNKNOWN',
 };
 
+/** What stands in words takes the place of what was chosen; of titles it becomes a word in capitals, as the record has them. */
+export function readScopes(fields: URLSearchParams): void {
+  for (const [name, text] of [...fields]) {
+    if (!/[sS]copeInWords$/.test(name)) continue;
+    fields.delete(name);
+    const word = text
+      .trim()
+      .toUpperCase()
+      .replace(/[^A-Z0-9]+/g, '_')
+      .replace(/^_|_$/g, '');
+    if (text.trim()) fields.set(name.replace(/InWords$/, ''), /titleScope/.test(name) ? word || text : text.trim());
+  }
+}
+
 /** What people write once or leave to us: the end of each license, the currency of each amount. */
 export function readTerms(fields: URLSearchParams): void {
+  readScopes(fields);
   for (const [name, text] of [...fields]) {
     const at = name.slice(0, name.lastIndexOf('.'));
     const has = (limit: string) => (fields.get(`${at}.${limit}`) ?? '').trim() !== '';

@@ -88,7 +88,7 @@ function asMoments(fields: URLSearchParams, preview: boolean): void {
 /** The form that looks. It also tells why nothing was struck out, so that its conditions can be changed. */
 function Looking({ work, form, isLooked }: { readonly work: Work; readonly form: FormState; readonly isLooked: boolean }) {
   const words = useWords();
-  const { t } = words;
+  const { t, zoneName } = words;
   const { id, timeZone } = work.petition;
   const kept = isLooked ? form.fields : new URLSearchParams();
   const wanted = (name: string) => kept.get(`input.${name}`) ?? '';
@@ -101,14 +101,14 @@ function Looking({ work, form, isLooked }: { readonly work: Work; readonly form:
         <Field
           name="input.from"
           label={t('abuse.from')}
-          hint={t('abuse.zone', { timeZone })}
+          hint={t('abuse.zone', { timeZone: zoneName(timeZone) })}
           type="datetime-local"
           value={wanted('from')}
         />
         <Field
           name="input.to"
           label={t('abuse.to')}
-          hint={t('abuse.zone', { timeZone })}
+          hint={t('abuse.zone', { timeZone: zoneName(timeZone) })}
           type="datetime-local"
           value={wanted('to')}
         />

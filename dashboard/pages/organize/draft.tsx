@@ -1,39 +1,68 @@
 // A petition that is written, or rewritten while it is a draft.
 import { DraftPetitionDocument } from '../../../schema/typed/DraftPetition';
+import { EditorChoicesDocument, type EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import { OrganizerPetitionDocument } from '../../../schema/typed/OrganizerPetition';
-import { Button, Choice, Field, Form, Hidden, Language, TextArea } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, Once, TextArea } from '../../components/form';
+import { TimeZone } from '../../components/names';
 import type { Form as FormState } from '../../page';
-import { ask, page } from '../../page';
+import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
+import { PolicyIds, readable } from '../edit/room';
 import type { Petition } from './signing';
 import { atStartOfDay, dayOf, lastDayOf } from './terms';
 
 const draftForm = {
   audience: 'organizer',
   forms: { draft: DraftPetitionDocument },
-  before: { draft: atStartOfDay },
+  before: {
+    draft: (fields: URLSearchParams) => {
+      makeName(fields);
+      atStartOfDay(fields);
+    },
+  },
   leads: {
     draft: ({ draftPetition }: { readonly draftPetition?: { readonly id: string } | null }) => `/organize/${draftPetition?.id}`,
   },
 } as const;
 
+const policies = askWhole(EditorChoicesDocument, 'publishers');
+
 export const draftPetition = page({
   ...draftForm,
   address: '/organize/new',
   title: ({ t }) => t('organize.draft.new'),
-  content: ({ form }) => <Draft form={form} />,
+  asks: { policies },
+  content: ({ answers, form }) => <Draft form={form} choices={answers.policies.data} />,
 });
 
 export const rewritePetition = page({
   ...draftForm,
   address: '/organize/:id/draft',
   title: ({ t }) => t('organize.draft.rewrite'),
-  asks: { work: ask(OrganizerPetitionDocument) },
+  asks: { work: ask(OrganizerPetitionDocument), policies },
   needs: 'work',
-  content: ({ answers, form }) => <Draft form={form} petition={answers.work.data?.petitionWork?.petition} />,
+  content: ({ answers, form }) => (
+    <Draft form={form} petition={answers.work.data?.petitionWork?.petition} choices={answers.policies.data} />
+  ),
 });
 
-function Draft({ form, petition }: { readonly form: FormState; readonly petition?: Petition | undefined }) {
+interface DraftProps {
+  readonly form: FormState;
+  readonly petition?: Petition | undefined;
+  readonly choices: EditorChoicesQuery | undefined;
+}
+
+/** Makes the part of the address from the title, and from what tells this form from another of the same title, which is another petition. */
+function makeName(fields: URLSearchParams): void {
+  if (fields.get('input.id')?.trim()) return;
+  const apart = fields
+    .get('attempt')
+    ?.replace(/[^a-z0-9]/g, '')
+    .slice(-4);
+  fields.set('input.id', [readable(fields.get('input.title') ?? '', 60), apart].filter(Boolean).join('-'));
+}
+
+function Draft({ form, petition, choices }: DraftProps) {
   const { t, language } = useWords();
   return (
     <>
@@ -74,24 +103,25 @@ function Draft({ form, petition }: { readonly form: FormState; readonly petition
             maxlength={100}
             value={petition?.hashtag}
           />
-          <TextArea
+          <PolicyIds
             name="input.relatedPolicyIds"
             label={t('organize.draft.policies')}
-            hint={t('organize.draft.policies.hint')}
-            rows={2}
-            value={petition?.relatedPolicies.map(({ id }) => id).join('\n')}
+            choices={choices}
+            value={petition?.relatedPolicies}
           />
           {petition ? (
             <Hidden name="input.id" value={petition.id} />
           ) : (
-            <Field
-              name="input.id"
-              label={t('organize.draft.id')}
-              hint={t('organize.draft.id.hint')}
-              required
-              maxlength={100}
-              autocomplete="off"
-            />
+            <>
+              <Once name="attempt" />
+              <Field
+                name="input.id"
+                label={t('organize.draft.id')}
+                hint={t('organize.draft.id.hint')}
+                maxlength={100}
+                autocomplete="off"
+              />
+            </>
           )}
         </fieldset>
         <fieldset>
@@ -130,12 +160,11 @@ function Draft({ form, petition }: { readonly form: FormState; readonly petition
         </fieldset>
         <fieldset>
           <legend>{t('organize.draft.when')}</legend>
-          <Field
+          <TimeZone
             name="input.timeZone"
             label={t('organize.draft.timeZone')}
             hint={t('organize.draft.timeZone.hint')}
             required
-            maxlength={60}
             value={petition?.timeZone ?? 'UTC'}
           />
           <Field

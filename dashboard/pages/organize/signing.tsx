@@ -51,7 +51,7 @@ export function Opening({ form }: Part) {
 }
 
 export function Moving({ petition: { id, closesAt, timeZone, goal, reminders, confirmation }, form }: Part) {
-  const { t } = useWords();
+  const { t, zoneName } = useWords();
   const lastDay = closesAt ? lastDayOf(closesAt, timeZone) : '';
   return (
     <Section id="move" title={t('organize.move')}>
@@ -62,7 +62,7 @@ export function Moving({ petition: { id, closesAt, timeZone, goal, reminders, co
         <Field
           name="input.closesAt"
           label={t('organize.closesAt')}
-          hint={t('organize.closesAt.hint', { timeZone })}
+          hint={t('organize.closesAt.hint', { timeZone: zoneName(timeZone) })}
           type="date"
           value={lastDay}
         />

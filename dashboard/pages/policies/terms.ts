@@ -145,7 +145,7 @@ export const moneyInWords = ({ money }: Words, of: { readonly amount: string; re
   of ? money(of.amount, of.currency) : '';
 
 /** What a price is for. An example is a sentence of its source. */
-const soldInWords = ({ t }: Words, scope: string): string =>
+export const soldInWords = ({ t }: Words, scope: string): string =>
   t('terms.price.scope', {
     scope: scope.startsWith('EXAMPLE: ') ? 'EXAMPLE' : scope,
     words: plain(scope).replace(/^example: /, ''),

@@ -188,7 +188,7 @@ function Petitions({ of: petitions }: { readonly of: readonly Endorsed[] }) {
 }
 
 function About({ of: shown }: { readonly of: Library }) {
-  const { t, number, languageName } = useWords();
+  const { t, number, languageName, zoneName } = useWords();
   const named = (tags: readonly string[] | null) => tags?.map(languageName).join(', ');
   const { website, meetingHours } = shown;
   return (
@@ -208,7 +208,7 @@ function About({ of: shown }: { readonly of: Library }) {
             meetingHours &&
               `${meetingHours.hours
                 .map(({ day, from, to }) => t('library.hours.one', { day: t(`library.day.${day}`), from, to }))
-                .join('; ')}, ${t('library.hours.zone', { zone: meetingHours.timeZone })}`,
+                .join('; ')}, ${t('library.hours.zone', { zone: zoneName(meetingHours.timeZone) })}`,
           ],
           [t('library.note'), !shown.demo && shown.note && <Lines>{shown.note}</Lines>],
         ]}

@@ -2,9 +2,10 @@
 import { DateTime } from 'luxon';
 import type { AccountPartnershipQuery } from '../../../../schema/typed/AccountPartnership';
 import { Button, Choice, Field, Form, Hidden } from '../../../components/form';
+import { TimeZone } from '../../../components/names';
 import { Section } from '../../../components/show';
 import type { Form as FormState } from '../../../page';
-import { useWords } from '../../../words/words';
+import { useWords, type Words } from '../../../words/words';
 import { rhythmChoices } from './terms';
 
 type Meeting = NonNullable<NonNullable<AccountPartnershipQuery['partnership']>['confidential']>['meetings'][number];
@@ -42,21 +43,25 @@ interface MeetingsProps {
 
 /** A choice of clocks: those of the two libraries, one's own first, and those that are in use already. */
 function Clocks({ partners, ours, also }: Pick<MeetingsProps, 'partners' | 'ours'> & { readonly also?: string | undefined }) {
-  const { t } = useWords();
-  const known = clocksOf(partners, ours);
-  const others = also && !known.some(([zone]) => zone === also) ? [[also, also] as const] : [];
+  const { t, zoneName } = useWords();
+  const known = clocksOf(partners, ours, zoneName);
+  const others = also && !known.some(([zone]) => zone === also) ? [[also, zoneName(also)] as const] : [];
   const options = [...known, ...others];
   if (options.length === 0) return null;
   return <Choice name="zone" label={t('together.meetings.clocks')} options={options} value={also ?? options[0]?.[0]} />;
 }
 
 /** The zones of partners, each with who goes by it. */
-function clocksOf(partners: readonly Partner[], ours: readonly string[]): readonly (readonly [zone: string, label: string])[] {
+function clocksOf(
+  partners: readonly Partner[],
+  ours: readonly string[],
+  zoneName: Words['zoneName'],
+): readonly (readonly [zone: string, label: string])[] {
   const sorted = partners.toSorted((one, other) => Number(ours.includes(other.id)) - Number(ours.includes(one.id)));
   const zones = new Set(sorted.flatMap(({ meetingHours }) => meetingHours?.timeZone ?? []));
   return [...zones].map((zone) => {
     const names = sorted.filter(({ meetingHours }) => meetingHours?.timeZone === zone).map(({ name }) => name);
-    return [zone, `${zone} (${names.join(', ')})`];
+    return [zone, `${zoneName(zone)} (${names.join(', ')})`];
   });
 }
 
@@ -80,12 +85,10 @@ export function Meetings({ partnershipId, meetings, partners, ours, mayPlan, for
             <Hidden name="input.partnershipId" value={partnershipId} />
             <Field name="input.startsAt" label={t('together.meetings.at')} type="datetime-local" required />
             <Clocks partners={partners} ours={ours} also={meetings[0]?.timeZone} />
-            <Field
+            <TimeZone
               name="input.timeZone"
               label={t(hasClocks ? 'together.meetings.zone.other' : 'together.meetings.zone')}
-              hint={t('together.meetings.zone.hint')}
               required={!hasClocks}
-              maxlength={64}
             />
             <Field
               name="input.minutes"
@@ -137,9 +140,9 @@ interface PlannedProps extends Omit<MeetingsProps, 'meetings'> {
 }
 
 function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }: PlannedProps) {
-  const { t, moment } = useWords();
+  const { t, moment, zoneName } = useWords();
   const { id, state, startsAt, standsAt, minutes, timeZone, topic, place, proposedBy } = meeting;
-  const when = (at: string, zone = timeZone) => `${moment(at, zone)} (${zone})`;
+  const when = (at: string, zone = timeZone) => `${moment(at, zone)} (${zoneName(zone)})`;
   const isMoving = form.sent === 'move' && form.fields.get('one') === id && form.refused !== undefined;
   return (
     <>
