@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { encode } from 'iconv-lite';
+import { runSignatureImport } from '#advocacy/importSignatures/main';
 import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
 import { columnsIn, type Mapped, unreadIn } from '#advocacy/petitions/paper/columns';
 import { type RowRules, readPaperRow } from '#advocacy/petitions/paper/paperRow';
@@ -18,7 +19,7 @@ import { afterwards } from '../../support/afterwards';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
-import { finishProcess } from '../../support/processes';
+import { finishHere, finishProcess } from '../../support/processes';
 
 const header = 'sheet,line,name,country,region,signed_on\n';
 const lines = (from: number, to: number) =>
@@ -866,10 +867,29 @@ describe('an import of signatures on paper', () => {
       expect((await counts()).paperCount).toBe(0);
       expect(run('--apply', 'dates=MDY')).toEqual({ code: 0, output: expect.stringContaining('"preview":false') });
       expect((await counts()).paperCount).toBe(30);
-      expect(run('colour=red').code).toBe(1);
     } finally {
       rmSync(file);
     }
+  });
+
+  it.each([
+    ['a file that is not there', ['/nowhere/sheets.csv'], /^The file cannot be read: ENOENT.*nowhere/],
+    ['a folder', [tmpdir()], /^The file cannot be read: EISDIR/],
+    ['a wish that is not known', ['/nowhere', 'colour=red'], /knows no "colour".*usage: npm run import-signatures/s],
+    ['a wish without its word', ['/nowhere', 'country'], /^"country" cannot be ""\. Write a country such as country=US\./],
+    [
+      'two words for one wish',
+      ['/nowhere', 'country=US', 'country=CA'],
+      /^"country" cannot be \["US","CA"\]\. Write country once/,
+    ],
+    ['a preview that writes', ['/nowhere', 'preview=1', '--apply'], /^Without --apply nothing is written: leave preview out\./],
+  ])('is refused by the command in words, for %s', async (_what, words, said) => {
+    const { code, output } = await finishHere(runSignatureImport, { DATABASE_URL: database.url, SIGNATURE_KEY: '5'.repeat(64) }, [
+      id,
+      ...words,
+    ]);
+    expect([code, output]).toEqual([1, expect.stringMatching(said)]);
+    expect((await counts()).paperCount).toBe(0);
   });
 
   const addressed = 'sheet,line,name,country,email\nA,1,Ann,US,ann@example.org\nA,2,Bob,US,bob@example.org\nA,3,Cy,US,\n';

@@ -140,7 +140,9 @@ export class PaperImportsResolver {
       if (removed + restored === 0)
         throw new BadInput(
           sheet === null ? 'id' : 'sheet',
-          `Nothing stands as this import wrote it${sheet === null ? '' : ` on sheet ${JSON.stringify(sheet)}`}: it was undone, or corrected by later imports. See paperImports.`,
+          found.added + found.changed === 0
+            ? 'This import wrote nothing: all its rows were counted before, or refused. Undo the one that counted them; see paperImports.'
+            : `Nothing stands as this import wrote it${sheet === null ? '' : ` on sheet ${JSON.stringify(sheet)}`}: it was undone, or corrected by later imports. See paperImports.`,
           { reason: 'IMPORT_STANDS_NOT' },
         );
       if (sheet === null) {
