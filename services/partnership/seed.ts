@@ -162,6 +162,12 @@ async function seedDemoPartnerships(manager: EntityManager, now: Date): Promise<
     manager,
     facts.partnerships.map((pair) => ({ ...pair, storyConsents: told.has(pair.id) ? pair.libraryIds : [] })),
   );
+  // Earlier releases told of pairs without their consent. As with facts, what somebody changed since stays as it is.
+  await manager.query(
+    `UPDATE partnership SET story_consents = ARRAY[library_a, library_b] WHERE id = ANY($1) AND demo AND story_consents = '{}'
+       AND NOT EXISTS (SELECT FROM audit_entry WHERE record_id = partnership.id)`,
+    [[...told]],
+  );
   await addActivities(manager, facts.activities);
   const meetings = facts.meetings.map(({ inDays, hour, agreed, ...meeting }) => ({
     ...meeting,

@@ -41,6 +41,21 @@ describe('the partnership tables', () => {
     expect(before.every((table) => table.length > 0)).toBe(true);
   });
 
+  it('have the consents that an example told without, unless somebody changed its pair since', async () => {
+    const consents = () =>
+      database.query(`SELECT id, story_consents FROM partnership WHERE demo AND story_consents <> '{}' ORDER BY id`);
+    const delivered: { id: string }[] = await consents();
+    expect(delivered.length).toBeGreaterThan(1);
+    await database.query(`UPDATE partnership SET story_consents = '{}' WHERE demo`);
+    const changed = delivered[0]!.id;
+    await database.query(
+      `INSERT INTO audit_entry (at, subject, action, record_id) VALUES (now(), 'staff', 'consentToStories', $1)`,
+      [changed],
+    );
+    await seed(database, 'demo', seededAt);
+    expect(await consents()).toEqual(delivered.slice(1));
+  });
+
   /** The entities of which a new database begins with some. */
   const seeded = () =>
     entities.filter(
