@@ -16,7 +16,7 @@ AR Buenos Aires, Bons Aires | Córdoba, Cordova
 AT Wien, Vienna, Viena | Salzburg, Salzburgo | Graz, Gratz | Klagenfurt, Celovec
 AU Sydney, Sídney | Melbourne
 AZ Bakı, Baku, Bakú
-BA Sarajevo, Сарајево
+BA Sarajevo, Сарајево | Mostar, Мостар
 BD Dhaka, Daca, Dacca, ঢাকা
 BE Bruxelles, Brussels, Bruselas, Brussel, Brüssel | Antwerpen, Antwerp, Amberes, Anvers | Gent, Ghent, Gante, Gand | Brugge, Bruges, Brujas | Leuven, Louvain, Lovaina | Liège, Lieja, Luik | Mechelen, Malinas, Malines | Namur | Tournai, Doornik | Kortrijk, Courtrai | Oostende, Ostend, Ostende | Ieper, Ypres
 BG Sofija, Sofia, София | Plovdiv, Пловдив, Filipópolis | Varna, Варна
@@ -33,9 +33,9 @@ CN Beijing, Peking, Pekín, 北京 | Shanghai, Shanghái, 上海 | Guangzhou, Ca
 CO Bogotá, Bogota | Cartagena, Cartagena de Indias | Medellín, Medellin
 CR San José
 CU La Habana, Havana, Havanna
-CY Lefkosia, Nicosia, Lefkoşa | Lemesos, Limassol, Limasol, Λεμεσός | Larnaka, Larnaca, Lárnaca, Λάρνακα
+CY Lefkosia, Nicosia, Lefkoşa, Λευκωσία | Lemesos, Limassol, Limasol, Λεμεσός | Larnaka, Larnaca, Lárnaca, Λάρνακα
 CZ Praha, Prague, Praga, Prag | Brno, Brünn | Plzeň, Pilsen | Olomouc, Olmütz, Olmutz | Karlovy Vary, Carlsbad, Karlsbad | České Budějovice, Budweis
-DE München, Munich, Múnich, Monaco di Baviera | Köln, Cologne, Colonia | Nürnberg, Nuremberg, Núremberg | Hannover, Hanover | Braunschweig, Brunswick | Frankfurt, Francfort, Fráncfort | Hamburg, Hamburgo | Berlin, Berlín | Dresden, Dresde | Aachen, Aquisgrán, Aix-la-Chapelle | Trier, Tréveris, Treves | Mainz, Maguncia | Düsseldorf, Dusseldorf | Stuttgart, Estugarda | Leipzig, Lipsia | Bremen, Brema | Freiburg, Friburgo | Göttingen, Gotinga | Regensburg, Ratisbona, Ratisbon | Augsburg, Augsburgo | Heidelberg, Heidelberga | Konstanz, Constance, Constanza | Koblenz, Coblenza, Coblenz | Lübeck, Lubeck, Lubeca | Tübingen, Tubinga | Würzburg, Wurzburg, Wurzburgo | Magdeburg, Magdeburgo
+DE München, Munich, Múnich, Monaco di Baviera | Köln, Cologne, Colonia | Nürnberg, Nuremberg, Núremberg | Hannover, Hanover | Braunschweig, Brunswick | Frankfurt, Francfort, Fráncfort | Hamburg, Hamburgo | Berlin, Berlín | Dresden, Dresde | Aachen, Aquisgrán, Aix-la-Chapelle | Trier, Tréveris, Treves | Mainz, Maguncia | Düsseldorf, Dusseldorf | Stuttgart, Estugarda | Leipzig, Lipsia | Bremen, Brema | Freiburg, Friburgo | Göttingen, Gotinga | Regensburg, Ratisbona, Ratisbon | Augsburg, Augsburgo | Heidelberg, Heidelberga | Konstanz, Constance, Constanza | Koblenz, Coblenza, Coblenz | Lübeck, Lubeck, Lubeca | Tübingen, Tubinga | Würzburg, Wurzburg, Wurzburgo | Magdeburg, Magdeburgo | Speyer, Spires, Espira
 DJ Djibouti, Yibuti
 DK København, Copenhagen, Copenhague, Kopenhagen | Aarhus, Århus | Odense | Aalborg, Ålborg | Helsingør, Elsinore | Tórshavn, Torshavn
 DO Santo Domingo, Saint-Domingue
@@ -44,23 +44,23 @@ EC Quito
 EE Tallinn, Reval | Tartu, Dorpat
 EG Al-Qāhirah, Cairo, El Cairo, القاهرة, Kairo | Al-Iskandariyya, Alexandria, Alejandría, الإسكندرية | Al-Jīzah, Giza, Guiza, الجيزة
 ER Asmara, Asmera
-ES A Coruña, La Coruña, Corunna | Sevilla, Seville | Zaragoza, Saragossa | Donostia, San Sebastián | Iruña, Pamplona | Gasteiz, Vitoria | Bilbo, Bilbao | Barcelona, Barcelone | Girona, Gerona | Lleida, Lérida | Ourense, Orense | Santiago de Compostela, Compostela | Alacant, Alicante | València, Valencia, Valence | Castelló, Castellón, Castellón de la Plana | Elx, Elche | Palma, Palma de Mallorca | Mahón | Eivissa, Ibiza | Córdoba, Cordova, Cordoue | Cádiz, Cadiz | Granada, Grenada | Málaga, Malaga | Cartagena | Jerez, Jerez de la Frontera | Lugo | Xixón, Gijón | Uviéu, Oviedo
+ES A Coruña, La Coruña, Corunna | Sevilla, Seville | Zaragoza, Saragossa | Donostia, San Sebastián | Iruña, Pamplona | Gasteiz, Vitoria | Bilbo, Bilbao | Barcelona, Barcelone | Girona, Gerona | Lleida, Lérida | Ourense, Orense | Santiago de Compostela, Compostela | Alacant, Alicante | València, Valencia, Valence | Castelló, Castellón, Castellón de la Plana | Elx, Elche | Palma, Palma de Mallorca | Eivissa, Ibiza | Córdoba, Cordova, Cordoue | Cádiz, Cadiz | Granada, Grenada | Málaga, Malaga | Cartagena | Jerez, Jerez de la Frontera | Lugo | Xixón, Gijón | Uviéu, Oviedo | Sagunt, Sagunto | Maó, Mahón | Xàtiva, Játiva | Vilanova i la Geltrú, Villanueva y Geltrú
 ET Addis Abeba, Addis Ababa, Adís Abeba
 FI Helsinki, Helsingfors | Turku, Åbo | Tampere, Tammerfors | Oulu, Uleåborg | Espoo, Esbo | Vantaa | Vaasa | Pori, Björneborg | Porvoo, Borgå | Maarianhamina, Mariehamn | Rovaniemi
 FR Paris, París | Marseille, Marseilles, Marsella | Lyon, Lyons | Strasbourg, Strassburg, Estrasburgo | Bordeaux, Burdeos | Toulouse, Tolosa | Nice, Niza | Lille, Rijsel | Reims, Rheims | Nantes, Naoned | Rennes, Roazhon | Perpignan, Perpiñán, Perpinyà | Bayonne, Bayona, Baiona | Montpellier, Montpelhièr | Avignon, Aviñón | Dunkerque, Dunkirk | Ajaccio, Aiacciu | Grenoble | Orléans, Orleans | Rouen, Ruan | Dijon | Mulhouse, Mülhausen
 GB London, Londres | Edinburgh, Edimburgo, Dùn Èideann | Caerdydd, Cardiff | Béal Feirste, Belfast | Bristol | Oxford | Abertawe, Swansea | Casnewydd, Newport | Wrecsam, Wrexham | Glasgow, Glaschu | Aberdeen, Obar Dheathain | Inverness, Inbhir Nis | Dundee, Dùn Dè | Derry, Londonderry, Doire | Canterbury, Cantorbery
 GE Tbilisi, Tiflis, თბილისი | Batumi, ბათუმი
 GH Accra, Acra, Nkran
-GR Athína, Athens, Atenas, Αθήνα, Athina, Athen | Thessaloníki, Salonica, Salónica, Θεσσαλονίκη | Patra, Patras, Pátra, Πάτρα | Irakleio, Heraklion, Iráklio, Candia, Ηράκλειο | Korinthos, Corinth, Corinto, Κόρινθος | Rodos, Rhodes, Rodas, Ρόδος | Kerkyra, Corfu, Corfú, Κέρκυρα
+GR Athína, Athens, Atenas, Αθήνα, Athina, Athen | Thessaloníki, Salonica, Salónica, Tesalónica, Θεσσαλονίκη | Patra, Patras, Pátra, Πάτρα | Irakleio, Heraklion, Iráklio, Candia, Ηράκλειο | Korinthos, Corinth, Corinto, Κόρινθος | Rodos, Rhodes, Rodas, Ρόδος | Kerkyra, Corfu, Corfú, Κέρκυρα | Pireas, Piraeus, Pireo, Πειραιάς
 GT Ciudad de Guatemala, Guatemala City
 HK Hong Kong, Hongkong, 香港
 HN Tegucigalpa
-HR Zagreb, Agram | Rijeka, Fiume | Dubrovnik, Ragusa | Split, Spalato | Zadar | Pula
+HR Zagreb, Agram | Rijeka, Fiume | Dubrovnik, Ragusa | Split, Spalato | Zadar, Zara | Pula, Pola
 HT Port-au-Prince, Puerto Príncipe, Pòtoprens
 HU Budapest, Budapesto | Pécs, Fünfkirchen | Szeged, Segedin | Győr
 ID Jakarta, Yakarta, Djakarta | Yogyakarta, Djokjakarta, Jogjakarta
 IE Dublin, Dublín, Baile Átha Cliath | Cork, Corcaigh | Gaillimh, Galway | Luimneach, Limerick | Port Láirge, Waterford | Sligeach, Sligo | Trá Lí, Tralee
-IL Yerushalayim, Jerusalem, Jerusalén, ירושלים, القدس | Tel Aviv, Tel Aviv-Yafo | Haifa, Jaifa, חיפה | Be'er Sheva, Beersheba, באר שבע
+IL Yerushalayim, Jerusalem, Jerusalén, ירושלים, القدس | Tel Aviv, Tel Aviv-Yafo, תל אביב | Haifa, Jaifa, חיפה | Be'er Sheva, Beersheba, באר שבע
 IN Mumbai, Bombay, मुंबई | Kolkata, Calcutta, Calcuta | Chennai, Madras | Bengaluru, Bangalore | Delhi, New Delhi, Nueva Delhi, नई दिल्ली | Thiruvananthapuram, Trivandrum | Kochi, Cochin, Cochín | Varanasi, Benares | Pune, Poona | Hyderabad, हैदराबाद
 IQ Baghdād, Baghdad, Bagdad, بغداد | Al-Baṣrah, Basra, Basora, البصرة | Al-Mawṣil, Mosul, الموصل
 IR Tehrān, Tehran, Teherán, تهران | Eṣfahān, Isfahan, Ispahán, اصفهان | Shirāz, Shiraz, شیراز
@@ -78,7 +78,7 @@ LA Vientiane, Vientián, Viangchan
 LB Bayrūt, Beirut, Beyrouth, بيروت
 LI Vaduz
 LK Colombo, කොළඹ
-LT Vilnius, Vilna | Kaunas, Kowno | Klaipėda, Klaipeda, Memel
+LT Vilnius, Vilna | Kaunas, Kowno, Kovno | Klaipėda, Klaipeda, Memel
 LU Luxembourg, Luxemburg, Luxemburgo, Lëtzebuerg
 LV Rīga, Riga | Daugavpils
 LY Ṭarābulus, Tripoli, Trípoli, طرابلس
@@ -87,7 +87,7 @@ MC Monaco, Mónaco
 MD Chișinău, Chisinau, Kishinev
 ME Podgorica, Подгорица
 MG Antananarivo, Tananarive
-MK Skopje, Скопје, Escopia | Bitola, Битола
+MK Skopje, Скопје, Skopie, Escopia | Bitola, Битола
 MM Yangon, Rangoon, Rangún
 MN Ulaanbaatar, Ulan Bator
 MO Macau, Macao, 澳門, 澳门
@@ -96,7 +96,7 @@ MX Ciudad de México, Mexico City, CDMX, México DF | Monterrey | Puebla | Oaxac
 MY Kuala Lumpur
 MZ Maputo, Lourenço Marques
 NI Managua
-NL Den Haag, The Hague, La Haya | Amsterdam, Ámsterdam | Rotterdam, Róterdam | Utrecht, Utrech | Nijmegen, Nimega, Nimeguen | Groningen, Groninga | Vlissingen, Flushing, Flesinga | 's-Hertogenbosch, Den Bosch, Bolduque | Leiden, Leyden | Maastricht, Mastrique | Eindhoven | Haarlem, Harlem
+NL Den Haag, The Hague, La Haya, 's-Gravenhage | Amsterdam, Ámsterdam | Rotterdam, Róterdam | Utrecht, Utrech | Nijmegen, Nimega, Nimeguen | Groningen, Groninga | Vlissingen, Flushing, Flesinga | 's-Hertogenbosch, Den Bosch, Bolduque | Leiden, Leyden | Maastricht, Mastrique | Eindhoven | Haarlem, Harlem
 NO Oslo, Kristiania | Bergen | Trondheim, Tråante | Tromsø, Tromso | Ålesund, Aalesund
 NP Kathmandu, Katmandú, काठमाडौं
 NZ Auckland, Tāmaki Makaurau | Wellington, Te Whanganui-a-Tara | Christchurch, Ōtautahi | Dunedin, Ōtepoti
@@ -126,7 +126,7 @@ SO Muqdisho, Mogadishu, Mogadiscio
 SV San Salvador
 SY Dimashq, Damascus, Damasco, دمشق | Ḥalab, Aleppo, Alepo, حلب
 TD N'Djamena, Yamena
-TH Krung Thep, Bangkok, กรุงเทพ | Chiang Mai, เชียงใหม่
+TH Krung Thep, Bangkok, กรุงเทพ, กรุงเทพมหานคร | Chiang Mai, เชียงใหม่
 TJ Dushanbe, Dusambé, Душанбе
 TM Ashgabat, Asjabad, Aşgabat
 TN Tūnis, Tunis, Túnez | Sfax, صفاقس

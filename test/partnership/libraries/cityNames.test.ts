@@ -27,6 +27,10 @@ it.each([
   ['Busan', ['Pusan', '부산']],
   ['Turku', ['Åbo', 'Abo']],
   ['Wellington', ['Te Whanganui-a-Tara']],
+  ['Maó', ['Mahón']],
+  ['Πειραιάς', ['Piraeus', 'Pireo']],
+  ['Λευκωσία', ['Nicosia']],
+  ['Den Haag', ["'s-Gravenhage"]],
 ])('%s is found by %j', (city, names) => {
   const missed = names.filter((name) => !spellings(name).every((ways) => ways.includes(plainName(city))));
   expect(missed).toEqual([]);
