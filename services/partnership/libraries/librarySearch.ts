@@ -139,8 +139,21 @@ export interface Alike {
   readonly samePlace: boolean;
 }
 
-/** SQL of a name without case and accents, in which ae, oe, ue and aa are a, o, u and a: Muenchen is München. */
-export const folded = (text: string) => `regexp_replace(regexp_replace(plain(${text}), '([aou])e', '\\1', 'g'), 'aa', 'a', 'g')`;
+/** Letters of Greek and Cyrillic that Latin writes by several, then those by one; what has none there, such as ь, is not written. */
+const byMore = 'щ shch ш sh ч ch ж zh ц ts ю yu я ya є ye ї yi љ lj њ nj џ dz θ th χ ch ψ ps ου ou'.split(' ');
+const byOne = ['абвгґдезийіјклмнопрстуфхыэћђαβγδεζηικλμνξοπρσςτυφω', 'abvggdeziiijklmnoprstufhyecdavgdeziiklmnxoprsstyfo'];
+
+/** SQL of a text, as `plain` writes it, in Latin letters where it is in Greek or Cyrillic ones. */
+function romanized(text: string): string {
+  const plain = `plain(${text})`;
+  const pairs = byMore.flatMap((letter, at) => (at % 2 === 0 ? [[letter, byMore[at + 1]] as const] : []));
+  const spelled = pairs.reduce((sql, [letter, latin]) => `replace(${sql}, '${letter}', '${latin}')`, plain);
+  return `CASE WHEN ${text} ~ '[Ͱ-ӿ]' THEN translate(${spelled}, '${byOne[0]}ъь', '${byOne[1]}') ELSE ${plain} END`;
+}
+
+/** SQL of a name without case and accents, in Latin letters, in which ae, oe, ue and aa are a, o, u and a: Muenchen is München. */
+export const folded = (text: string) =>
+  `regexp_replace(regexp_replace(${romanized(text)}, '([aou])e', '\\1', 'g'), 'aa', 'a', 'g')`;
 
 const apart = distanceKm({ latitude: 'latitude', longitude: 'longitude' }, { latitude: '$5::float8', longitude: '$6::float8' });
 

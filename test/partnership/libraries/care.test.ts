@@ -126,6 +126,19 @@ it('one library that was submitted three times is shown as one, whatever the spe
   );
 });
 
+it.each([
+  ['UA', 'Наукова бібліотека', 'Львів', 'Naukova Biblioteka', 'Lviv'],
+  ['BG', 'Народна библиотека „Иван Вазов“', 'Пловдив', 'Narodna biblioteka Ivan Vazov', 'Plovdiv'],
+  ['GR', 'Δημοτική Βιβλιοθήκη Χανίων', 'Χανιά', 'Dimotiki Vivliothiki Chanion', 'Chania'],
+  ['RS', 'Библиотека града', 'Нови Сад', 'Biblioteka grada', 'Novi Sad'],
+])('in %s, a library is shown as one by its name in either alphabet', async (country, name, city, latin, latinCity) => {
+  const { library } = await approved({ name, city, country });
+  const other = await submitted({ name: latin, city: latinCity, country });
+  expect((await waiting(other)).possibleDuplicates).toEqual([
+    { library: { id: library.id }, submissionId: null, reasons: ['SIMILAR_NAME', 'SAME_PLACE'] },
+  ]);
+});
+
 it('lists what was taken down for the committee, until it is put back', async () => {
   const { library } = await approved({ name: 'Soon gone' });
   const listed = async () =>
