@@ -214,9 +214,7 @@ export async function hardenedServer(
   // Every other type could be sent by a form of a foreign page.
   http.removeContentTypeParser('text/plain');
   const parse = reading(http.getDefaultJsonParser('error', 'error'));
-  http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) =>
-    parse(body),
-  );
+  http.addContentTypeParser('application/json', { parseAs: 'string' }, async (_: unknown, body: string) => parse(body));
   // What says nothing else of copies could be kept as long as anybody likes.
   const fixed = { ...securityHeaders(production), 'cache-control': 'no-store' };
   http.addHook('onRequest', async (_request, reply) => void reply.headers(fixed));
