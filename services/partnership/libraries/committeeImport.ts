@@ -6,7 +6,7 @@ import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { Check, Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
-import { onlyText, type RowFault, readCsv, rowFault } from '#kit/data/csv';
+import { type CsvFault, onlyText, type RowFault, readCsv, rowFault } from '#kit/data/csv';
 import { decodeText, undecodable } from '#kit/data/decodeText';
 import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
@@ -221,6 +221,7 @@ interface ReadFile {
 
 /** @throws BadInput for a file that is not CSV, lacks a column, or is too long */
 async function read(file: AsyncIterable<Buffer | string>, { columns }: CommitteeFile, wishes: Wishes): Promise<ReadFile> {
+  const { mostRows } = wishes;
   const hash = createHash('sha256');
   let bytes = 0;
   async function* hashed() {
@@ -239,19 +240,15 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
   for await (const some of readCsv(decodeText(hashed(), wishes.charset).text)) {
     for (const one of some) {
       if (header === undefined) {
-        if ('fault' in one) throw new BadInput('csv', `The header is not CSV: ${one.fault.message}`);
-        const read = headerOf(one.cells, columns, wishes.headers);
+        const read =
+          'fault' in one ? { found: [], missing: columns.needed, fault: one } : headerOf(one.cells, columns, wishes.headers);
         if (read.missing.length === 0) header = read.found;
         else if (nearest === undefined || read.missing.length < nearest.missing.length) nearest = read;
         // A title may stand above the header.
-        if (header === undefined && ++above >= mostTitleRows) throw lacking(nearest, columns);
+        if (header === undefined && ++above >= mostTitleRows) throw lacking(nearest ?? read, columns);
       } else rows.push({ row: one.row, ...('fault' in one ? { fault: one.fault } : rowOf(one.cells, header)) });
-      if (rows.length > wishes.mostRows)
-        throw tooLong(
-          'TOO_MANY_ROWS',
-          wishes.mostRows,
-          `One import takes ${wishes.mostRows} rows, and the file has more. Split the file.`,
-        );
+      if (rows.length > mostRows)
+        throw tooLong('TOO_MANY_ROWS', mostRows, `One import takes ${mostRows} rows, and the file has more. Split the file.`);
     }
   }
   if (header === undefined && nearest !== undefined) throw lacking(nearest, columns);
@@ -271,10 +268,13 @@ interface Header {
   /** The column of each cell; undefined for one that is not read. */
   readonly found: readonly (string | undefined)[];
   readonly missing: readonly string[];
+  /** When it is no row at all. */
+  readonly fault?: CsvFault;
 }
 
-function lacking({ missing }: Pick<Header, 'missing'> = { missing: [] }, { known }: CommitteeFile['columns']): BadInput {
+function lacking({ missing, fault }: Header, { known }: CommitteeFile['columns']): BadInput {
   const allowed = Object.keys(known);
+  if (fault) return new BadInput('csv', `No row is a header; row ${fault.row} is not CSV: ${fault.fault.message}`);
   const lacks = missing.join(', ');
   return new BadInput('csv', `The header lacks ${lacks}. It may name these columns: ${allowed.join(', ')}.`, { allowed });
 }

@@ -92,6 +92,27 @@ it('a row at fault is told by its line, and takes no other row with it', async (
   ]);
 });
 
+it.each([
+  [
+    'what its header lacks, whatever is wrong below',
+    `name,city,country,languages\nThe "Big" Library,Voi,Kenya,sw\n`,
+    'The header lacks source.',
+  ],
+  [
+    'that its header is not CSV',
+    `"name,city,country,languages,source\nA Library,Voi,Kenya,sw,List\n`,
+    'row 1 is not CSV: A quote',
+  ],
+])('a file is refused by %s', async (_what, body, words) => {
+  const { status, last } = await send('/imports/libraries?preview=1', body);
+  expect([status, last.errors?.[0]?.message]).toEqual([400, expect.stringContaining(words)]);
+});
+
+it('a title that is malformed may stand above the header', async () => {
+  const { last } = await send('/imports/libraries?preview=1', `Our "best" list\n${header}\nThird Library,Malindi,Kenya,sw,List\n`);
+  expect([last.rows, last.added, last.refused]).toEqual([1, 1, 0]);
+});
+
 it('a fault says its reason by names that stay, for pages in other languages', async () => {
   const { last } = await send('/imports/libraries?preview=1', `${header}\nGood Library,Lamu,Atlantis,sw,List\n`);
   expect(last.faults).toMatchObject([{ row: 2, field: 'country', values: { reason: 'COUNTRY_UNKNOWN' } }]);
