@@ -109,6 +109,9 @@ export async function signAlone(pool: Pool, signature: Signature): Promise<boole
   }
 }
 
+/** Of the domain that all readers share: the process that signs remembers it too. */
+const domainHash = createHash('sha256').update('library.example').digest().subarray(0, 16);
+
 /** The signature of the n-th reader. */
 export const signatureOf = (reader: number | string): Signature =>
   Object.assign(new Signature(), {
@@ -122,7 +125,7 @@ export const signatureOf = (reader: number | string): Signature =>
     updatesConsent: false,
     consentVersion: 1,
     address: null,
-    domainHash: createHash('sha256').update('library.example').digest().subarray(0, 16),
+    domainHash,
     clientMutationId: null,
     language: 'en',
     signedAt: new Date(),
