@@ -30,6 +30,16 @@ const addParts = (again: string) => `
   ON CONFLICT (petition_id, sheet, country, region, day) DO UPDATE SET people = part.people + excluded.people`;
 
 /**
+ * The signatures as rows, from arrays of one length. In a list of results arrays are read in step, which is cheaper: in FROM, each of
+ * them would first be written out as rows of its own.
+ */
+const given = `SELECT unnest($3::text[]) AS petition_id, unnest($4::bytea[]) AS email_hash, unnest($5::uuid[]) AS id, unnest($6::text[]) AS name,
+         unnest($7::text[]) AS country, unnest($8::text[]) AS region, unnest($9::boolean[]) AS consent_to_show_name,
+         unnest($10::boolean[]) AS updates_consent, unnest($11::text[]) AS client_mutation_id, unnest($12::timestamptz[]) AS signed_at,
+         unnest($13::integer[]) AS consent_version, unnest($14::bytea[]) AS address, unnest($15::boolean[]) AS confirmed,
+         unnest($16::bytea[]) AS domain_hash, unnest($17::text[]) AS language`;
+
+/**
  * One round trip and one transaction for many signers of many petitions.
  * - `locked` locks the petitions' rows in the order of their ids, so that no two batches deadlock, in whichever process, and none
  *   adds to a petition while another does.
@@ -49,17 +59,14 @@ WITH locked AS MATERIALIZED (
                          client_mutation_id, signed_at, consent_version, address, domain_hash, language)
   SELECT petition_id, email_hash, g.id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
          consent_version, address, domain_hash, g.language
-  FROM unnest($3::text[], $4::bytea[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::boolean[],
-              $11::text[], $12::timestamptz[], $13::integer[], $14::bytea[], $15::boolean[], $16::bytea[], $17::text[])
-    AS g(petition_id, email_hash, id, name, country, region, consent_to_show_name, updates_consent, client_mutation_id, signed_at,
-         consent_version, address, confirmed, domain_hash, language)
+  FROM (${given}) AS g
   JOIN locked ON locked.id = g.petition_id
   WHERE locked.state = 'OPEN' AND NOT locked.historical AND (locked.closes_at IS NULL OR $2::timestamptz < locked.closes_at)
     AND (locked.confirmation = 'NONE' OR g.confirmed) AND ${besidePaper ? '' : 'NOT '}locked.paper_addresses
   ON CONFLICT (petition_id, email_hash) DO NOTHING
-  RETURNING petition_id, email_hash, id, country, coalesce(region, '') AS region, ${hourOf('signed_at')} AS hour
+  RETURNING petition_id, ${besidePaper ? 'email_hash, ' : ''}id, country, coalesce(region, '') AS region, ${hourOf('signed_at')} AS hour
 ), sums AS MATERIALIZED (
-  SELECT petition_id, country, region, hour, count(*) AS n FROM added GROUP BY 1, 2, 3, 4
+  SELECT petition_id, country, region, hour, count(*)::int AS n FROM added GROUP BY 1, 2, 3, 4
 ), areas AS (
   INSERT INTO area_count AS area (petition_id, country, region, count)
   SELECT petition_id, country, region, sum(n) FROM sums GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
