@@ -77,7 +77,7 @@ describe('a batch of signatures', () => {
   it('is counted first, struck out by domain, in any spelling of it, and put back, and past counts stay', async () => {
     for (const n of [1, 2, 3]) await sign(`bot${n}@spam.example`, { region: 'US-NE' });
     await sign('ann@library.example');
-    expect(await strike({ domain: 'SPAM.example', preview: true })).toEqual({
+    expect(await strike({ domain: 'SPAM.example.', preview: true })).toEqual({
       signatures: 3,
       withoutDomain: 0,
       strike: null,
@@ -181,6 +181,9 @@ describe('a batch of signatures', () => {
     ['a region alone', { region: 'US-NE' }, 'country'],
     ['an end before its start', { from: '2026-11-23T12:00:00Z', to: '2026-11-23T11:00:00Z' }, 'to'],
     ['a domain that is none', { domain: 'a b' }, 'domain'],
+    ['all domains below one', { domain: '*.library.example' }, 'domain'],
+    ['two domains', { domain: 'library.example,ok.example' }, 'domain'],
+    ['an address of the web', { domain: 'https://library.example/' }, 'domain'],
     ['a hash that is none', { domainHash: 'abc' }, 'domainHash'],
     ['another number than in the preview', { country: 'US', expected: 7 }, 'expected'],
     ['nobody', { country: 'FI' }, 'input'],

@@ -111,7 +111,7 @@ export const domainHash = ({ hash }: SignatureSecrets, email: string): Buffer =>
 
 /** The hash of a domain under each key of the ring. @throws BadInput for what is no domain */
 export const domainHashes = ({ hash }: SignatureSecrets, domain: string): Buffer[] =>
-  hash.map((key) => hashOfDomain(key, domain.slice(domain.lastIndexOf('@') + 1)));
+  hash.map((key) => hashOfDomain(key, domain.slice(domain.lastIndexOf('@') + 1).replace(/\.\s*$/, '')));
 
 /** The keyed hash of the kit, in the one line that it is: a signature comes back to no file. */
 const keyed = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest();
@@ -130,9 +130,12 @@ function rememberedHash(key: Buffer, domain: string): Buffer {
   return hash;
 }
 
+/** Of at least two labels: *.example.org and two domains at once are none. */
+const hostName = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/;
+
 function hashOfDomain(key: Buffer, domain: string): Buffer {
   const ascii = asciiDomain(domain.trim().normalize('NFC'));
-  if (!ascii?.includes('.'))
+  if (!ascii || !hostName.test(ascii))
     throw new BadInput('domain', 'domain is not the domain of e-mail addresses. Write it like example.org.', {
       reason: 'DOMAIN_WRONG',
     });
