@@ -21,7 +21,7 @@ export type RecordOutcomeInput = {
   id: string;
   /** What happened. */
   outcome: PetitionOutcome;
-  /** The day it happened, not in the future; null when not known. */
+  /** The day it happened, in the petition's time zone: not before it opened, not in the future. Null when not known. */
   on?: string | null | undefined;
 };
 

@@ -10,7 +10,7 @@ import type { Request } from '#kit/data/request';
 import { Sourced, settleSources } from '#kit/data/sourced';
 import { Audience } from '#kit/words/audience';
 import { dayOf, refuseFuture } from '#kit/words/clock';
-import { Confidence, DatePrecision } from '#kit/words/facts';
+import { Confidence, DatePrecision, isSurelyBefore, type WholeDay } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
 import { because, DateScalar, OneLine, SomeLines } from '#kit/words/validation';
@@ -262,6 +262,8 @@ export class RecordingResolver {
       const { manager } = writing;
       const petition = await countable(writing, subjectId, input.metric);
       refuseFuture('on', input.on, request.clock());
+      const { launchedDay: day, launchedPrecision: known } = petition;
+      refuseBeforeLaunch('on', input.on, { day, precision: known }, input.precision);
       const before = await manager.findOneBy(ReportedCount, { subjectId, metric: input.metric, on: input.on });
       if (before && reason === null)
         throw new BadInput(
@@ -305,6 +307,16 @@ async function countable({ manager }: Change, id: string, metric: CountMetric): 
   return petition;
 }
 
+/** @throws BadInput for a day on which the petition was not there yet, as far as its launch is known */
+function refuseBeforeLaunch(field: string, day: string, launch: WholeDay, precision: DatePrecision = 'DAY'): void {
+  if (!isSurelyBefore({ day, precision }, launch)) return;
+  const since = launch.day ?? '';
+  throw new BadInput(field, `${field} ${day} is before the launch of the petition, ${since}. Correct the one that is wrong.`, {
+    reason: 'TOO_EARLY',
+    values: { day: since },
+  });
+}
+
 /** The columns. @throws BadInput for days that cannot be, and for what is not on record */
 async function checked(input: PastPetitionInput, manager: EntityManager, { clock }: Request) {
   const { deliveries, launchedOn = null, launchedPrecision, launchConfidence = null, newSources, ...given } = input;
@@ -323,20 +335,14 @@ async function checked(input: PastPetitionInput, manager: EntityManager, { clock
     ['outcomeOn', outcomeOn] as const,
   ])
     if (day !== null) refuseFuture(field, day, clock());
-  if (launchedOn !== null && closedOn !== null && closedOn < launchedOn)
-    throw new BadInput('closedOn', `The petition was launched on ${launchedOn}, so it cannot have closed on ${closedOn}.`, {
-      reason: 'TOO_EARLY',
-      values: { day: launchedOn },
-    });
+  const launch = { day: launchedOn, precision: launchedPrecision };
+  if (closedOn !== null) refuseBeforeLaunch('closedOn', closedOn, launch);
+  if (outcomeOn !== null) refuseBeforeLaunch('outcomeOn', outcomeOn, launch);
   if (outcomeOn !== null && outcome === null)
     throw new BadInput('outcome', 'Give the outcome of the day, or leave outcomeOn out.', { reason: 'OUTCOME_MISSING' });
   for (const { on } of deliveries) {
     refuseFuture('deliveries', on, clock());
-    if (launchedOn !== null && launchedPrecision === DatePrecision.DAY && on < launchedOn)
-      throw new BadInput('deliveries', `The petition was launched on ${launchedOn}, so it cannot have been delivered on ${on}.`, {
-        reason: 'TOO_EARLY',
-        values: { day: launchedOn },
-      });
+    refuseBeforeLaunch('deliveries', on, launch);
   }
   if (new Set(deliveries.map(({ to, on }) => `${on} ${to}`)).size < deliveries.length)
     throw new BadInput('deliveries', 'Two deliveries name the same recipient and day. Give each once.', {

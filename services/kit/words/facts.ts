@@ -124,6 +124,15 @@ export function wholeDay(text: string | null, precision?: DatePrecision | null):
   return { day: `${text}${'-01-01'.slice(text.length - 'YYYY'.length)}`, precision: precision ?? precisions.get(text.length)! };
 }
 
+const written: Readonly<Record<DatePrecision, number>> = { DAY: 10, MONTH: 7, YEAR: 4, APPROX: 0, AS_OF: 0 };
+
+/** Whether a day is before another for sure: one of which only the month is known may be any day of it. */
+export function isSurelyBefore(one: WholeDay, other: WholeDay): boolean {
+  if (one.day === null || other.day === null) return false;
+  const sure = Math.min(written[one.precision ?? 'DAY'], written[other.precision ?? 'DAY']);
+  return one.day.slice(0, sure) < other.day.slice(0, sure);
+}
+
 /** The day under which lists sort what has no date: before everything that has one. */
 export const undated = '0001-01-01';
 

@@ -164,6 +164,8 @@ describe('an organizer', () => {
       outcomeOn: today,
     });
     expect(codeOf(await ask(OUTCOME, { input: { id: 'ours', outcome: 'POLICY_KEPT', on: toCome } }))).toBe('BAD_USER_INPUT');
+    const early = { id: 'ours', outcome: 'POLICY_KEPT', on: '2019-11-01' };
+    expect((await ask(OUTCOME, { input: early })).errors?.[0]?.extensions).toMatchObject({ field: 'on', reason: 'TOO_EARLY' });
     const log = await advocacy.database.query(`SELECT action, subject FROM audit_entry WHERE record_id = 'ours' ORDER BY at`);
     expect(log.map(({ action }: { action: string }) => action)).toEqual(
       expect.arrayContaining(['draftPetition', 'openPetition', 'closePetition', 'deliverPetition', 'recordOutcome']),

@@ -116,6 +116,12 @@ it('a petition that is signed here counts itself: its signatures are not recorde
 
 it.each([
   ['closing before its launch', { closedOn: '2019-10-01' }, 'closedOn'],
+  ['an outcome before its launch', { outcome: 'POLICY_KEPT', outcomeOn: '2019-10-31' }, 'outcomeOn'],
+  [
+    'a delivery before the month of its launch',
+    { deliveries: [{ to: 'A', on: '2019-10-31', count: 1, qualifier: 'EXACT' }] },
+    'deliveries',
+  ],
   ['a launch in the future', { launchedOn: '2027-01-01', closedOn: null }, 'launchedOn'],
   ['the year 0000', { launchedOn: '0000-01-01' }, undefined],
   ['a publisher that is not on record', { targetPublisherId: 'nobody' }, 'targetPublisherId'],
@@ -130,6 +136,24 @@ it.each([
 ])('refuses %s', async (_what, more, field) => {
   expect(await refusal(RECORD, { ...petition, ...more })).toMatchObject({ code: 'BAD_USER_INPUT', ...(field && { field }) });
   expect(await stage.database.query(`SELECT FROM petition WHERE id = $1`, [petition.id])).toEqual([]);
+});
+
+it.each([
+  ['the month before', '2019-10-31', 'DAY', 'BAD_USER_INPUT'],
+  ['an earlier day of the month, all that is known of the launch', '2019-11-01', 'DAY', undefined],
+  ['the year', '2019-01-01', 'YEAR', undefined],
+  ['the year before', '2018-01-01', 'YEAR', 'BAD_USER_INPUT'],
+  ['about a day before', '2019-10-31', 'APPROX', undefined],
+])('a number of %s is recorded if the petition may have been there', async (_what, on, precision, code) => {
+  await ask(RECORD, { ...petition, launchedOn: '2019-11-15', closedOn: null });
+  const refused = await refusal(COUNT, { ...count, on, precision });
+  expect(refused?.code).toBe(code);
+  if (code) expect(refused).toMatchObject({ field: 'on', reason: 'TOO_EARLY' });
+});
+
+it('a petition of which only the year of the launch is known may have closed in the spring of it', async () => {
+  const spring = { ...petition, launchedOn: '2019-11-01', launchedPrecision: 'YEAR', closedOn: '2019-04-30' };
+  expect((await ask(RECORD, spring)).recordPetition.closedOn).toBe('2019-04-30');
 });
 
 it('is for editors alone', async () => {

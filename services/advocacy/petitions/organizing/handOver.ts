@@ -228,7 +228,8 @@ export const correctDelivery = (input: CorrectDeliveryInput, request: PetitionRe
     return { beside: { deliveryId, reason, was, is: { to, on, count: counted.count } } };
   });
 
-function checkDay(on: string, { launchedDay, timeZone }: Petition, now: Date): void {
+/** @throws BadInput for a day before the petition opened or after today, both in its time zone */
+export function checkDay(on: string, { launchedDay, timeZone }: Petition, now: Date): void {
   if (launchedDay !== null && on < launchedDay)
     throw new BadInput('on', `on ${on} is before the petition opened on ${launchedDay}. Give that day or a later one.`, {
       reason: 'TOO_EARLY',

@@ -19,7 +19,7 @@ import { IsNull } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { FirstArgs } from '#kit/data/page';
 import { Audience, anyone } from '#kit/words/audience';
-import { dayMs, refuseFuture } from '#kit/words/clock';
+import { dayMs } from '#kit/words/clock';
 import { DatePrecision } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput, Problem } from '#kit/words/problem';
@@ -35,6 +35,7 @@ import { Step } from '../states';
 import { DraftPetitionInput, draftPetition, MovePetitionInput, movePetition } from './draftPetition';
 import {
   CorrectDeliveryInput,
+  checkDay,
   correctDelivery,
   DeliverPetitionInput,
   deliverPetition,
@@ -56,7 +57,11 @@ class RecordOutcomeInput {
   @Field(() => PetitionOutcome, { description: 'What happened.' })
   outcome!: PetitionOutcome;
 
-  @Field(() => DateScalar, { nullable: true, description: 'The day it happened, not in the future; null when not known.' })
+  @Field(() => DateScalar, {
+    nullable: true,
+    description:
+      "The day it happened, in the petition's time zone: not before it opened, not in the future. Null when not known.",
+  })
   on?: string | null;
 }
 
@@ -157,8 +162,8 @@ export class OrganizeResolver {
     @Arg('input', () => RecordOutcomeInput, { description: 'The outcome.' }) { id, outcome, on = null }: RecordOutcomeInput,
     @Ctx() request: PetitionRequest,
   ): Promise<Petition> {
-    return takeStep(Step.RECORD_OUTCOME, id, request, () => {
-      if (on !== null) refuseFuture('on', on, request.clock());
+    return takeStep(Step.RECORD_OUTCOME, id, request, (petition) => {
+      if (on !== null) checkDay(on, petition, request.clock());
       return { outcome, outcomeOn: on };
     });
   }
