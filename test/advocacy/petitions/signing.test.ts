@@ -124,10 +124,10 @@ describe('signing a petition', () => {
 
 describe('the moment when a petition stops taking signatures', () => {
   it.each([
-    ['a millisecond before', '2027-01-01T11:59:59.999Z', 'SIGNED'],
-    ['at that moment', '2027-01-01T12:00:00.000Z', undefined],
+    ['a millisecond before', '2083-01-01T11:59:59.999Z', 'SIGNED'],
+    ['at that moment', '2083-01-01T12:00:00.000Z', undefined],
   ])('is exact %s, in the rule and in the statement alike', async (_when, now, outcome) => {
-    await advocacy.database.query(`UPDATE petition SET closes_at = '2027-01-01T12:00:00Z' WHERE id = $1`, [petitionId]);
+    await advocacy.database.query(`UPDATE petition SET closes_at = '2083-01-01T12:00:00Z' WHERE id = $1`, [petitionId]);
     const later = await startAdvocacyAt(database.url, { clock: () => new Date(now) });
     const answer = await post(later.url, SIGN, { input: { ...ann, petitionId } });
     await later.stop();
