@@ -124,7 +124,11 @@ function readable(error: unknown, service: string) {
   return {
     message: typeof message === 'string' && message !== '' ? message : `The subgraph "${service}" failed without saying why.`,
     path: Array.isArray(path) ? path.filter((part) => typeof part === 'string' || typeof part === 'number') : undefined,
-    extensions: { ...given, code: given.code ?? 'DOWNSTREAM_SERVICE_ERROR', serviceName: service },
+    extensions: {
+      ...given,
+      code: typeof given.code === 'string' ? given.code : 'DOWNSTREAM_SERVICE_ERROR',
+      serviceName: service,
+    },
   };
 }
 

@@ -85,7 +85,7 @@ function newLeafWriter(type: GraphQLLeafType): WriteLeaf {
   }
   switch (type.name) {
     case 'Int':
-      return (value) => (isInteger(value) ? `${value}` : null);
+      return (value) => (Number.isInteger(value) && value === ((value as number) | 0) ? `${value}` : null);
     case 'Float':
       return (value) => (Number.isFinite(value) ? `${value}` : typeof value === 'bigint' ? `${Number(value)}` : null);
     case 'Boolean':
@@ -105,7 +105,7 @@ function newLeafWriter(type: GraphQLLeafType): WriteLeaf {
   }
 }
 
-/** Larger numbers would be written with an exponent. */
+/** Larger numbers would be written with an exponent, which no ID has. */
 const isInteger = (value: unknown) => Number.isInteger(value) && (value as number) > -1e21 && (value as number) < 1e21;
 
 const needsNoEscape = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
@@ -228,8 +228,9 @@ function typenameWriter(
   key: string,
   from: string,
   parent: GraphQLCompositeType,
-  { schema }: SelectionSetting,
+  { schema, isLenient }: SelectionSetting,
 ): NonNullable<FieldWriter['writeOf']> {
+  if (isObjectType(parent) && !isLenient) return () => JSON.stringify(parent.name);
   return (object, out) => {
     const fetched = key === '__typename' ? undefined : own(object, from);
     const type = (typeof fetched === 'string' && schema.getType(fetched)) || parent;
@@ -303,13 +304,17 @@ function compositeWriter(type: GraphQLCompositeType, field: Place, setting: Sele
   /** Nearly every place has objects of one type: only others are kept in a map, since documents have many places. */
   let first: { readonly name: unknown; readonly write: Writer | null } | undefined;
   let others: Map<unknown, Writer | null> | undefined;
+  const { schema, isLenient } = setting;
+  const isRoot = Object.values(OperationTypeNode).some((each) => schema.getRootType(each) === type);
   const writerFor = (name: unknown): Writer | null => {
-    const runtime = typeof name === 'string' ? setting.schema.getType(name) : undefined;
+    // A subgraph has names of its own for the types from which operations begin.
+    const runtime = isRoot ? type : typeof name === 'string' ? schema.getType(name) : undefined;
     if (name !== undefined && !isCompositeType(runtime)) return null;
+    const isOther = isObjectType(runtime) && !(isAbstractType(type) ? schema.isSubType(type, runtime) : type === runtime);
+    if (isOther && !isLenient) return null;
     const isKnown = isObjectType(runtime ?? type);
     // Where a fetch that would have told the type failed, nobody knows which fields are selected: that object is null, as its errors say.
-    if (!isKnown && !setting.isLenient && dependsOnType(field.below, type, possibleTypes(type, setting.schema), setting))
-      return null;
+    if (!isKnown && !isLenient && dependsOnType(field.below, type, possibleTypes(type, schema), setting)) return null;
     return objectWriter(field.below, type, runtime as GraphQLCompositeType | undefined, setting);
   };
   const writerOf = (name: unknown): Writer | null => {
