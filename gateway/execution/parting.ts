@@ -4,15 +4,19 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
+  type InlineFragmentNode,
   isInterfaceType,
   isNonNullType,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   parse,
   print,
   type SelectionSetNode,
   stripIgnoredCharacters,
+  TypeInfo,
   visit,
+  visitWithTypeInfo,
 } from 'graphql';
 import { compilePath, type Path, type PathPart } from './data';
 import { argumentOf, type Joins, keysOf, plainName } from './joins';
@@ -50,6 +54,26 @@ export function withFetches<Plan extends PlanLike>(
     };
   };
   return plan.node ? { ...plan, node: parted(plan.node as Node, []) } : plan;
+}
+
+/**
+ * A subgraph may have a name of its own for the type from which its queries begin, and knows the name of the supergraph in no fragment. There
+ * a fragment without a type is the same.
+ */
+export function withoutRootNames(schema: GraphQLSchema): <Plan extends PlanLike>(plan: Plan) => Plan {
+  const roots = Object.values(OperationTypeNode).flatMap((each) => schema.getRootType(each)?.name ?? []);
+  const named = new RegExp(`\\.\\.\\.on (${roots.join('|')})\\b`);
+  return (plan) =>
+    withFetches(plan, (fetch) => {
+      if (!named.test(fetch.operation)) return [fetch];
+      const types = new TypeInfo(schema);
+      const unnamed = ({ typeCondition, ...rest }: InlineFragmentNode) => {
+        const name = typeCondition?.name.value ?? '';
+        return roots.includes(name) && types.getParentType()?.name === name ? rest : undefined;
+      };
+      const document = parse(fetch.operation, { noLocation: true });
+      return [{ ...fetch, operation: textOf(visit(document, visitWithTypeInfo(types, { InlineFragment: { leave: unnamed } }))) }];
+    });
 }
 
 /** What a fetch of entities asks of them. */

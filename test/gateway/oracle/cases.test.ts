@@ -157,6 +157,17 @@ const cases: Readonly<
       query:
         '{ things { again { ...F } } } fragment F on Query { __schema { mutationType { name } } node(id: "t1") { id ... on Thing { priced } } }',
     },
+    // A subgraph that has another name for Query.
+    {
+      query: '{ t: node(id: "t1") { ... on Thing { again { __typename x: __typename echo } } } }',
+      data: { t: { again: { __typename: 'Query', x: 'Query', echo: 'd undefined' } } },
+    },
+    { query: '{ list { query { __typename things { again { __typename list { query { echo } } } } } } }' },
+    {
+      query:
+        'mutation ($v: Boolean!) { make { query { ... on Query @include(if: $v) { echo node(id: "t1") { id } } } } ... on Mutation @include(if: $v) { noted { __typename boom } } }',
+      variables: { v: true },
+    },
     { query: 'subscription { made { query { boom } made { ... on Thing { priced again { echo } } } } }' },
   ],
   faces: [

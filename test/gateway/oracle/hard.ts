@@ -67,7 +67,7 @@ const query = row('Query', {});
 const payload = (i: number) => row('Payload', { ok: i === 1, query, made: at(things, i) });
 things.forEach((thing, i) => void link(thing, { payload: i === 2 ? null : payload(i), again: query }));
 
-/** Objects that lead back to Query, in two subgraphs, with failures below. */
+/** Objects that lead back to Query, in two subgraphs, one of which calls it by another name, with failures below. */
 export const returning: World = {
   name: 'returning',
   words: ['t0', 't1', 'x'],
@@ -75,9 +75,9 @@ export const returning: World = {
     a: `type Query { list: [Payload!]! node(id: ID!): Node } type Mutation { make(id: ID = "t1"): Payload! drop: Payload }
       type Subscription { made(id: ID = "t1"): Payload }
       type Payload { query: Query made: Node ok: Boolean } interface Node { id: ID! } type Thing implements Node @key(fields: "id") { id: ID! name: String! payload: Payload }`,
-    b: `type Query { boom: String sure(fail: Boolean = false): String! things: [Thing] echo(text: String = "d", n: Int): String }
-      type Mutation { noted(text: String): Query }
-      type Thing @key(fields: "id") { id: ID! price: Int again: Query name: String! @external priced: String! @requires(fields: "name") }`,
+    b: `schema { query: Start mutation: Change } type Start { boom: String sure(fail: Boolean = false): String! things: [Thing] echo(text: String = "d", n: Int): String }
+      type Change { noted(text: String): Start }
+      type Thing @key(fields: "id") { id: ID! price: Int again: Start name: String! @external priced: String! @requires(fields: "name") }`,
   },
   fields: {
     'Query.list': () => [payload(0), payload(1)],

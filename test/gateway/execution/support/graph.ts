@@ -1,7 +1,7 @@
 // What is a federation in one process: a supergraph, its planner, and subgraphs that answer without a network?
 import { operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
-import { type DocumentNode, execute, type GraphQLSchema, parse } from 'graphql';
+import { type DocumentNode, execute, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import type { Entity } from '#gateway/execution/data';
 import type { SubgraphAnswer } from '#gateway/execution/run';
 import { plannerOf } from '#gateway/graph/supergraph';
@@ -49,8 +49,13 @@ export function graphOf({ name, sdl, schemas, words, reset = () => {} }: GraphPa
     async call(service, query, variables) {
       const schema = schemas[service];
       if (!schema) throw new Error(`no subgraph ${service}`);
-      const document = documents.get(query) ?? parse(query);
-      documents.set(query, document);
+      let document = documents.get(`${service} ${query}`);
+      if (!document) {
+        document = parse(query);
+        const invalid = validate(schema, document, specifiedRules, { maxErrors: 1 });
+        if (invalid.length > 0) return JSON.parse(JSON.stringify({ errors: invalid }));
+        documents.set(`${service} ${query}`, document);
+      }
       const { data, errors } = await execute({ schema, document, variableValues: variables });
       return JSON.parse(JSON.stringify({ data, errors })) as { data: Entity };
     },
