@@ -1,6 +1,7 @@
 // Promises: keys of signatures and links can be replaced, and what earlier releases mailed and stored stays valid.
 
-import { hashEmail } from '#advocacy/petitions/signing/emailHash';
+import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
+import { hashEmail, hashesOf } from '#advocacy/petitions/signing/emailHash';
 import { readLink, signLink, subjectOf } from '#advocacy/petitions/signing/links';
 import { addressOwner, resealAddresses, secretsOf } from '#advocacy/petitions/signing/secrets';
 import { Signature } from '#advocacy/petitions/signing/signature';
@@ -61,7 +62,7 @@ describe('while one signature key replaces another', () => {
     });
   });
 
-  it('the link that erases finds what was signed under either key', async () => {
+  it('the link that erases finds what was signed or stands on paper under either key', async () => {
     await sign([older], 'ann@library.example');
     const mails = new Reader<Mail>();
     const mailer: Mailer = { send: async (mail) => mails.push(mail), stop: () => undefined };
@@ -73,6 +74,17 @@ describe('while one signature key replaces another', () => {
       );
       const input = { petitionId: 'second', name: 'Ann Reader', email: 'ann@library.example', country: 'US' };
       dataOf(await post(advocacy.url, SIGN, { input }));
+      const hashes = hashesOf(advocacy.app.secrets, input.email);
+      await advocacy.database.query(
+        `INSERT INTO paper_signature (petition_id, sheet, line, country, email_hash, also_online)
+         SELECT 'second', 'a', line, 'US', hash, true FROM unnest($1::bytea[]) WITH ORDINALITY AS under(hash, line)`,
+        [hashes],
+      );
+      await advocacy.database.query(
+        `INSERT INTO paper_earlier (petition_id, sheet, line, country, people, email_hash) VALUES ('second', 'a', 1, 'US', 1, $1)`,
+        [hashes.at(-1)],
+      );
+      await advocacy.database.query(`UPDATE petition SET paper_addresses = true WHERE id = 'second'`);
       const asked = { petitionId: 'second', email: input.email };
       await post(advocacy.url, 'mutation ($input: RequestSignatureLinksInput!) { requestSignatureLinks(input: $input) }', {
         input: asked,
@@ -80,6 +92,13 @@ describe('while one signature key replaces another', () => {
       const token = (await mails.next()).letter.aside?.url.split('#')[1];
       const ERASE = 'mutation ($token: String!) { eraseMySignature(token: $token) { signatures } }';
       expect(dataOf(await post(advocacy.url, ERASE, { token })).eraseMySignature.signatures).toBe(2);
+      const kept = await advocacy.database.query(
+        'SELECT email_hash FROM paper_signature UNION ALL SELECT email_hash FROM paper_earlier',
+      );
+      expect(kept).toEqual([{ email_hash: null }, { email_hash: null }, { email_hash: null }]);
+      const tallies = await countAgain(advocacy.database);
+      expect(tallies.filter((tally) => !agrees(tally))).toEqual([]);
+      expect(codeOf(await post(advocacy.url, ERASE, { token }))).toBe('LINK_USED');
     } finally {
       await advocacy.stop();
     }
