@@ -82,6 +82,7 @@ describe('a row of a file', () => {
     ['2026/10/03', null, '2026-10-03'],
     ['2026-10-03T10:00:00Z', null, '2026-10-03'],
     ['20261003', null, '2026-10-03'],
+    ['20261003T140511Z', null, '2026-10-03'],
     ['Oct 3, 2026', null, '2026-10-03'],
     ['October 3rd 2026 2:05 PM', null, '2026-10-03'],
     ['3-Oct-26', null, '2026-10-03'],
@@ -142,6 +143,20 @@ describe('a row of a file', () => {
     'tells the addresses of two people from one that is wrong: %j',
     (email) => expect(read({ email })).toMatchObject({ reason: 'EMAIL_SEVERAL', message: expect.stringMatching(/^email /) }),
   );
+  it.each(['-', 'n/a', 'N.A.', 'none', 'Anonymous', 'keine Angabe', '—'])('takes %j for nothing said', (blank) => {
+    expect(read({ email: blank, region: blank })).toMatchObject({ email: null, region: null });
+    // Namibia by its letters, with dots as well.
+    if (blank !== 'N.A.') {
+      expect(read({ country: blank }, { country: 'ES' })).toMatchObject({ country: 'ES' });
+      expect(read({ country: blank })).toMatchObject({ reason: 'COUNTRY_EMPTY' });
+    }
+  });
+  it.each([
+    [{ country: 'NA' }, { country: 'NA' }],
+    [{ country: 'IT', region: 'NA' }, { region: 'IT-NA' }],
+    [{ country: 'US', region: 'Outside US' }, { reason: 'REGION_WRONG' }],
+    [{ email: 'unknown@' }, { reason: 'EMAIL_WRONG' }],
+  ])('says %j, which is not nothing', (change, said) => expect(read(change)).toMatchObject(said));
   it.each(['07', '7.', '7.0', ' 7 ', '７', '٧'])('reads the number of a line as spreadsheets write it: %j', (line) => {
     expect(read({ line })).toMatchObject({ line: 7 });
   });
@@ -160,6 +175,8 @@ describe('a row of a file', () => {
     ['Name,Vorname,Land', 'Lee,Ann,Deutschland', 'ann lee', 'DE'],
     ['Name,Last Name,Country', 'Ann,Lee,United States (US)', 'ann lee', 'US'],
     ['Full name,First name,Country', 'Ann Lee,Ann,USA', 'ann lee', 'US'],
+    ['Full Name - First Name,Full Name - Last Name,Address - Country', 'Ann,Lee,Canada', 'ann lee', 'CA'],
+    ['First Name,Last Name,Mailing State/Province,Mailing Country', 'Ann,Lee,NE,United States', 'ann lee', 'US'],
     ['Nombre,Primer apellido,Segundo apellido,País', 'Juan,García,Ruiz,España', 'juan garcía ruiz', 'ES'],
     ['Nombre,Apellido 1,Apellido 2,País', 'Juan,García,,España', 'juan garcía', 'ES'],
     ['Last Name,Suffix,First Name,Middle Initial,Country', 'Smith,Jr.,John,Q,US', 'john q smith jr.', 'US'],
@@ -181,6 +198,11 @@ describe('a row of a file', () => {
     ['full_name,email,city,state,country', 'EFF Action Center', [0, 4, 1, undefined]],
     ['nationbuilder_id,full_name,email,primary_country_code,created_at', 'NationBuilder', [1, 3, 2, 4]],
     ['Internal Contact ID,Display Name,Sort Name,Country,Email', 'CiviCRM', [1, 3, 4, undefined]],
+    ['ID,Start time,Completion time,Email,Name,Full name,Country of residence', null, [5, 6, 3, 2]],
+    ['Submission Date,Full Name,E-mail,Address - Country', null, [1, 3, 2, 0]],
+    ['Nº;Apellidos y nombre;Fecha de la firma;País;Correo electrónico'.replaceAll(';', ','), null, [1, 3, 4, 2]],
+    ['الاسم الكامل,البلد,البريد الإلكتروني,التاريخ', null, [0, 1, 2, 3]],
+    ['姓名,國家,電子郵件地址,日期', null, [0, 1, 2, 3]],
     ['Full Name,Email Address,Country/Region,Signed At (UTC)', null, [0, 2, 1, 3]],
   ])('has its name, country, address and day found under %s, of %s', (header, layout, [name, country, email, signed_on]) => {
     const mapped = columnsIn(header.split(','), { columns: {}, hasHeader: true });

@@ -36,9 +36,10 @@ const written: Readonly<Record<ColumnName, string>> = {
   sheet: `sheet, sheet number, sheet no, sheet id, page, petition sheet, hoja, hoja no, planilla, pliego, blatt, blatt nr, bogen,
     feuille, feuille no, foglio, folha, vel`,
   line: `line, line number, line no, row, linea, zeile, ligne, riga, linha, renglon, no, nr, num, numero, lfd nr, laufende nummer, no de linea`,
-  name: `name, full name, your name, your full name, display name, signer, signer name, signatory, supporter, supporter name,
+  name: `full name, your full name, name, your name, display name, signer, signer name, signatory, supporter, supporter name,
     nombre completo, nombre y apellidos, nombre y apellido, nombres y apellidos, nombre mostrado, nombre para mostrar, nom complet,
-    nom et prénom, nom et prénoms, nom prénom, prénom et nom, nom affiché, nom i cognoms, nome completo, nome e cognome, cognome e nome,
+    apellidos y nombre, apellidos y nombres, apellidos nombre, apellido y nombre, apellido nombre, last name first name, surname first name,
+    surname and first name, sobrenome e nome, nom et prénom, nom et prénoms, nom prénom, prénom et nom, nom affiché, nom i cognoms, nome completo, nome e cognome, cognome e nome,
     vollständiger name, vor- und nachname, vorname und nachname, vorname nachname, name vorname, nachname vorname, anzeigename, naam,
     volledige naam, weergavenaam, navn, fulde navn, fullt navn, fullständigt namn, namn, för- och efternamn, imię i nazwisko,
     jméno a příjmení, nimi, koko nimi, név, teljes név, ad soyad, имя и фамилия, фио, ім'я та прізвище, ονοματεπώνυμο, 氏名, お名前, 姓名, 이름, 성명,
@@ -57,10 +58,12 @@ const written: Readonly<Record<ColumnName, string>> = {
     dirección de email, correo electrónico, correo-e, correo, mail, e-mail-adresse, mailadresse, adresse e-mail, adresse mail,
     adresse électronique, courriel, endereço de e-mail, indirizzo email, indirizzo e-mail, e-mailadres, adres e-mail, e-postadress,
     e-postadresse, e-post, sähköpostiosoite, sähköposti, e-mailová adresa, adreça electrònica, e-mail-cím, e-posta adresi, e-posta,
-    адрес электронной почты, электронная почта, електронна адреса, διεύθυνση ηλεκτρονικού ταχυδρομείου, メールアドレス, 电子邮件地址, 이메일 주소, 이메일`,
+    адрес электронной почты, электронная почта, електронна адреса, διεύθυνση ηλεκτρονικού ταχυδρομείου, メールアドレス, 电子邮件地址, 電子郵件地址, 电子邮箱, 이메일 주소, 이메일,
+    البريد الإلكتروني, عنوان البريد الإلكتروني, כתובת אימייל, alamat email`,
   country: `country, country code, country name, country of residence, can2_country, primary country, primary country code, country/region,
     país, país de residencia, país de residência, land, land/staat, staat, wohnsitzland, land des wohnsitzes, pays, pays de résidence,
-    paese, paese di residenza, land van verblijf, kraj, země, maa, ország, ülke, страна, країна, χώρα, 国, 国名, 国家, 국가, code`,
+    paese, paese di residenza, land van verblijf, kraj, země, maa, ország, ülke, страна, країна, χώρα, 国, 國, 国名, 国家, 國家, 국가, البلد, الدولة, מדינה,
+    ארץ, quốc gia, negara, țara, zemlja, država, държава, šalis, riik, valsts, देश, ประเทศ, code`,
   region: `region, state, state/province, state or province, province, subdivision, can2_state_abbreviated, primary state,
     state abbreviation, estado/provincia, estado, provincia, comunidad autónoma, departamento, bundesland, bundesland/kanton, kanton,
     région, département, canton, regione, provincie, estado/província`,
@@ -68,7 +71,9 @@ const written: Readonly<Record<ColumnName, string>> = {
     created date, create date, submitted at, submission date, submit date, submitted on, date submitted, completion time, activity date,
     fecha, fecha de firma, firmó el, firmado el, firmada el, fecha y hora, hora de finalización, datum, datum der unterschrift,
     unterzeichnet am, unterschrieben am, fertigstellungszeit, data, data firma, firmato il, data di firma, assinou em, assinado em,
-    data da assinatura, dato, date de signature, signé le, heure de fin, ondertekend op, podpisano, päivämäärä, дата`,
+    data da assinatura, dato, date de signature, signé le, heure de fin, ondertekend op, podpisano, päivämäärä, дата,
+    fecha de la firma, fecha firma, date de la signature, datum der unterstützung, unterstützt am, data podpisu, datum podpisu, datum podpisa,
+    日期, 日付, 날짜, التاريخ, תאריך, ngày, tarih, ημερομηνία`,
   count: `count, total, totals, signatures, signature count, signatures count, number of signatures, total signatures, signatures collected, number,
     firmas, número de firmas, total de firmas, cantidad de firmas, anzahl, unterschriften, anzahl unterschriften, zahl der unterschriften,
     nombre de signatures, firme, numero di firme, assinaturas, número de assinaturas, handtekeningen, aantal handtekeningen, podpisy`,
@@ -143,7 +148,9 @@ const stemOf = (name: string): string =>
       /^(?:(?:in )?(?:which |what )?country (?:do|are) you|dans quel pays|en (?:que|cual) pais|in welchem land|em que pais|in quale paese) .*$/,
       'country',
     )
-    .replace(/^(?:home|work|main|billing|other) (?=country$|state$|email$)/, '')
+    .replace(/^(?:home|work|main|billing|mailing|other) (?=country$|state$|state province$|email$)/, '')
+    // Of a question that a form asks in parts: `Full Name - First Name`, `Address - Country`.
+    .replace(/^(?:full name|name|address) (?=(?:first|middle|last) name$|suffix$|country$|state$|state province$)/, '')
     .replace(/^(?:quel est votre|votre|wie ist ihr|ihr|ihre|dein|qual e o seu|seu|il tuo|tuo) /, '')
     .replace(/(?: (?:required|optional|obligatorio|obligatoire|pflichtfeld|utc|gmt|est|edt|pst|pdt|cst|cet))+$/, '');
 

@@ -102,9 +102,11 @@ export function readPaperRow(given: readonly string[], rules: RowRules): PaperRo
   if (isTotal && sumOfPlaces.test(sheetName)) return said('SHEET_IS_SUM');
   const people = isTotal ? wholeNumber(read('count'), rules.separator) : 1;
   if (!(people >= 1 && people <= mostPeople)) return said('COUNT_WRONG', { most: mostPeople });
-  const country = givenCountry ? countryOf(givenCountry) : (rules.country ?? (isTotal ? '' : undefined));
-  if (country === undefined) return said(givenCountry ? 'COUNTRY_WRONG' : 'COUNTRY_EMPTY');
-  const region = givenRegion ? regionOf(country, givenRegion) : null;
+  const named = givenCountry ? countryOf(givenCountry) : undefined;
+  const isSaid = givenCountry !== '' && (named !== undefined || !nothing.test(givenCountry));
+  const country = isSaid ? named : (rules.country ?? (isTotal ? '' : undefined));
+  if (country === undefined) return said(isSaid ? 'COUNTRY_WRONG' : 'COUNTRY_EMPTY');
+  const region = givenRegion ? (regionOf(country, givenRegion) ?? (nothing.test(givenRegion) ? null : undefined)) : null;
   if (region === undefined) {
     const shared = regionsSharing(country, givenRegion);
     return shared.length > 0 ? said('REGION_SHARED', { either: regionsInWords(shared) }) : said('REGION_WRONG');
@@ -119,6 +121,10 @@ export function readPaperRow(given: readonly string[], rules: RowRules): PaperRo
 }
 
 const isUnreadable = (cell: string) => cell.includes(undecodable);
+
+/** What forms and people write where there is nothing to say. NA is not among it: Namibia, and Naples. */
+const nothing =
+  /^(?:[-–—.]+|n\/a|n\.\s?a\.|none|null|anonymous|unknown|ningun[oa]|no aplica|keine?|keine angabe|k\.\s?a\.|aucune?|nessun[oa]|nenhuma?)$/i;
 
 const mostRemembered = 1_000;
 const longestRemembered = 200;
@@ -232,7 +238,7 @@ const hasControls = (text: string) => /\p{Cc}/u.test(text) || !text.isWellFormed
 
 /** Null when empty, or why it cannot be read. Two people of one line are two rows, of which nobody must be lost. */
 function emailOf(text: string): string | null | RowFault {
-  if (!text) return null;
+  if (!text || (!text.includes('@') && nothing.test(text))) return null;
   // Mail programs write `Ann Lee <ann@example.org>`.
   const one = addressOf(/^[^<>]*<([^<>]+)>$/.exec(text)?.[1] ?? text.replace(/^mailto:/i, ''));
   if (one !== undefined) return one;
@@ -255,7 +261,7 @@ function addressOf(text: string): string | undefined {
 /** What may stand behind a day: a time, which is not read since it is the day where the person signed; never a second day. */
 const behind = String.raw`(?:\.?,?[T ](?!.*\d[-/]\d{1,2}[-/]\d).*)?$`;
 const isoDay = new RegExp(String.raw`^(\d{4})(?:[-/.]|\. |年)(\d{1,2})(?:[-/.]|\. |月)(\d{1,2})[.日]?${behind}`);
-const compactDay = /^(\d{4})(\d{2})(\d{2})$/;
+const compactDay = /^(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?$/;
 const numbers = new RegExp(String.raw`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})${behind}`);
 /** `3 October 2026`, `3-Oct-26`, `3. Oktober 2026`, `3 de octubre de 2026`. */
 const dayMonth = new RegExp(
