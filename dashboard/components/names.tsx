@@ -1,7 +1,7 @@
 // Choosing by name among more than people look through: a name is typed, with help where it can be given, and the server reads it back.
 import { createContext, useContext } from '../markup/jsx-runtime';
 import type { Refused } from '../page';
-import { countryCodes, currencyNames, zoneNames } from '../words/places';
+import { countryCodes, currencyNames, regionWritten, zoneNames } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { Choice, Field, Tick } from './form';
 import { idOf, Sent, Wrong } from './refusal';
@@ -184,6 +184,13 @@ export function TimeZone(field: Omit<Parameters<typeof Field>[0], 'type' | 'list
   const { t, zoneName } = useWords();
   const shown = { hint: t('choose.zone.hint'), ...field, list: zoneList, called: zoneName, maxlength: 100, autocomplete: 'off' };
   return <Field {...shown} kind="zone" placeholder={t('choose.zone')} />;
+}
+
+/** A region by its name, beside the country of the same input; the gateway reads it back. Of two with one name the code tells them apart. */
+export function Region(field: Omit<Parameters<typeof Field>[0], 'type'>) {
+  const { regionName } = useWords();
+  const called = (text: string) => (regionWritten(text.slice(0, 2), regionName(text)) === text ? regionName(text) : text);
+  return <Field {...field} called={called} maxlength={100} />;
 }
 
 /** A currency, by its name or code; the gateway reads it back. Its name must be one that `holdsCurrency` knows. */

@@ -32,6 +32,13 @@ export function regionNamed(code: string): string {
   return regions.get(code) ?? code;
 }
 
+/** The code of a region that is written as its country calls it; undefined where several have this name, or none. */
+export function regionWritten(country: string, text: string): string | undefined {
+  const name = text.trim();
+  const found = iso31662.filter((each) => each.code.startsWith(`${country}-`) && each.name === name);
+  return found.length === 1 ? found[0]?.code : undefined;
+}
+
 const plain = (name: string) =>
   name
     .normalize('NFKD')

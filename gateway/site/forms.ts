@@ -6,7 +6,7 @@ import type { FastifyRequest } from 'fastify';
 import { type FileKind, kindOfFile, notCsv } from '#kit/words/fileKinds';
 import { countryOf } from '#kit/words/places';
 import { type Ask, holdsCountry, holdsCurrency, holdsZone, type Page, type RowsForm } from '../../dashboard/page';
-import { currencyWritten, zoneWritten } from '../../dashboard/words/places';
+import { currencyWritten, regionWritten, zoneWritten } from '../../dashboard/words/places';
 import { Refusal } from '../operation/refusals';
 
 /** A form whose file is too long for a page. What stands below the file in the form is not read. */
@@ -176,7 +176,7 @@ export const longIn = (body: unknown): LongForm | undefined => (body instanceof 
 
 /**
  * Of a field that is given several times the path counts before the form, and the form before the query. A person who pastes a whole link
- * means what is behind its #. A country, currency or time zone becomes its code, in whatever language it was named; other text stays
+ * means what is behind its #. A country, region, currency or time zone becomes its code, in whatever language it was named; other text stays
  * as it was typed.
  */
 export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams {
@@ -186,6 +186,10 @@ export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams
   for (const each of [new URLSearchParams(params as Record<string, string>), form, query]) {
     const known = new Set(fields.keys());
     for (const [name, text] of each) if (!known.has(name)) fields.append(name, readBack(name, text));
+  }
+  for (const [name, text] of [...fields].filter(([each]) => each.endsWith('.region'))) {
+    const country = fields.get(name.replace(/region$/, 'country')) ?? '';
+    fields.set(name, regionWritten(country, text) ?? text);
   }
   const token = fields.get('token');
   if (token !== null) fields.set('token', token.replace(/^.*#/, '').trim());

@@ -105,7 +105,7 @@ export const editing = {
   'edit.price.scope.all': 'All of them',
   'edit.price.rule': 'The rule in words',
   'edit.scope.other.hint': 'Only where none of the choices fits.',
-  'edit.scope.other': 'Or for which, in words of the source',
+  'edit.scope.other': 'Or others, in the words of the source',
 
   'edit.import.title': 'Import a file of policies',
   'edit.import.lead':

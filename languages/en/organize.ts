@@ -149,9 +149,9 @@ export const organize = {
   'paper.country': 'Country of rows that name none',
   'paper.count': 'Count them',
   'paper.found':
-    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, number} would be new, {changed, number} would be corrected, {unchanged, plural, one {# is} other {# are}} counted already, {refused, number} cannot be counted.',
+    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, plural, one {# would be new} other {# would be new}}{changed, plural, =0 {} other {, # would be corrected}}{unchanged, plural, =0 {} one {, # is counted already} other {, # are counted already}}{refused, plural, =0 {} other {, # cannot be counted}}. Nothing is counted yet.',
   'paper.done':
-    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, plural, one {# is} other {# are}} new, {changed, plural, one {# was} other {# were}} corrected, {unchanged, plural, one {# was} other {# were}} counted already, {refused, number} could not be counted.',
+    '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, plural, one {# is} other {# are}} new{changed, plural, =0 {} one {, # was corrected} other {, # were corrected}}{unchanged, plural, =0 {} one {, # was counted already} other {, # were counted already}}{refused, plural, =0 {} other {, # could not be counted}}.',
   'paper.columns': 'Read as: {columns}.',
   'paper.unread':
     '{count, plural, one {Column {columns} is} other {Columns {columns} are}} not read. If one holds something of a signature, say so below.',
@@ -198,7 +198,7 @@ export const organize = {
   'paper.undo': 'Take back',
   'paper.undo.lead': 'Take back a sheet, or the whole file',
   'paper.undone':
-    'Taken back: {removed, plural, =0 {no row left the counts} one {one row left the counts} other {# rows left the counts}}, {restored, plural, =0 {none is} one {one is} other {# are}} again what {restored, plural, one {it was} other {they were}} before.',
+    'Taken back: {removed, plural, =0 {no row counted} one {one row counts no more} other {# rows count no more}}{restored, plural, =0 {} one {; one is again what it was before} other {; # are again what they were before}}.',
   'abuse.title': 'Strike out abuse',
   'abuse.of':
     'Signatures given here to <petition></petition> that are no people: a script, a list that was typed in, somebody in the name of others.',

@@ -40,8 +40,7 @@ export const reasons = {
   'field.why.COUNTRY_UNKNOWN': '“{label}” is not a country. Give its code, such as AR, or its name in English or Spanish.',
   'field.why.LANGUAGE_UNKNOWN':
     '“{label}” holds something that is no language. Give tags such as es or pt-BR, or names in English or Spanish, with commas between.',
-  'field.why.REGION_ELSEWHERE':
-    '“{label}” is no region of this country. Give its ISO 3166-2 code or its name; leave it out if you do not know it.',
+  'field.why.REGION_ELSEWHERE': '“{label}” is no region of this country. Give its name; leave it out if you do not know it.',
   'field.why.REGION_SHARED':
     'Several regions of this country have the name under “{label}”: {either}. Give the code of the one that is meant, or leave it empty.',
   'field.why.REGION_WITHOUT_COUNTRY': 'A region needs its country. Choose it, or leave the region empty.',
@@ -167,10 +166,9 @@ export const reasons = {
   'row.COUNT_BESIDE_NAME':
     '{count} is a number beside the name of a person. If rows are totals of places, say below that {name} is not in the file; if it counts nobody, that {count} is not.',
   'row.COUNT_WRONG': '{count} must be a whole number from 1 to {most, number}, without a decimal point or comma.',
-  'row.COUNTRY_WRONG': '{country} must be an ISO 3166-1 code such as US, or the name of a country.',
+  'row.COUNTRY_WRONG': '{country} is not a country. Write its name, or its code such as US.',
   'row.COUNTRY_EMPTY': '{country} is empty. Fill it in, or state the country of all such rows under {countryOfRows}.',
-  'row.REGION_WRONG':
-    '{region} must be an ISO 3166-2 region of the same country, such as US-NE or Nebraska for the United States, or empty.',
+  'row.REGION_WRONG': '{region} must be a region of the same country, such as Nebraska for the United States, or empty.',
   'row.REGION_SHARED':
     '{region} is the name of several regions: {either}. Give the code of the one that is meant, or leave it empty.',
   'row.DAY_UNCLEAR':

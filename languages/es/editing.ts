@@ -108,7 +108,7 @@ export const editing = {
   'edit.price.scope.all': 'Todos',
   'edit.price.rule': 'La regla en palabras',
   'edit.scope.other.hint': 'Solo si ninguna de las opciones sirve.',
-  'edit.scope.other': 'O para cuáles, con palabras de la fuente',
+  'edit.scope.other': 'U otros, con las palabras de la fuente',
 
   'edit.import.title': 'Importar un archivo de condiciones',
   'edit.import.lead':

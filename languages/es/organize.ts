@@ -145,16 +145,16 @@ export const organize = {
     'Una petición admite firmas en papel desde que se abre; las hojas que llegan después de su entrega también cuentan.',
   'paper.file.hint':
     'Una tabla que su hoja de cálculo guardó como CSV, de cualquier longitud. Su primera fila nombra las columnas: nombre y país; si las tiene, también hoja, línea, región, fecha de firma y correo. Para totales: lugar y cantidad. Otros nombres se pueden asignar en el paso siguiente.',
-  'paper.dates': 'Cómo están escritos los días',
+  'paper.dates': 'Cómo están escritas las fechas',
   'paper.dates.none': 'Primero el año, como 2026-11-30',
   'paper.dates.DMY': 'Día, mes, año: 30/11/2026',
   'paper.dates.MDY': 'Mes, día, año: 11/30/2026',
   'paper.country': 'País de las filas que no nombran ninguno',
   'paper.count': 'Contarlas',
   'paper.found':
-    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} nuevas {added, number}, corregidas {changed, number}, ya {unchanged, plural, one {contada #} other {contadas #}}, imposibles de contar {refused, number}. Todavía no se ha contado nada.',
+    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} {added, plural, one {# sería nueva} other {# serían nuevas}}{changed, plural, =0 {} one {, # se corregiría} other {, # se corregirían}}{unchanged, plural, =0 {} one {, # ya está contada} other {, # ya están contadas}}{refused, plural, =0 {} one {, # no se puede contar} other {, # no se pueden contar}}. Todavía no se ha contado nada.',
   'paper.done':
-    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} {added, plural, one {nueva #} other {nuevas #}}, {changed, plural, one {corregida #} other {corregidas #}}, {unchanged, plural, one {ya contada antes #} other {ya contadas antes #}}, imposibles de contar {refused, number}.',
+    '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} {added, plural, one {# es nueva} other {# son nuevas}}{changed, plural, =0 {} one {, # se ha corregido} other {, # se han corregido}}{unchanged, plural, =0 {} one {, # ya estaba contada} other {, # ya estaban contadas}}{refused, plural, =0 {} one {, # no se ha podido contar} other {, # no se han podido contar}}.',
   'paper.columns': 'Leído así: {columns}.',
   'paper.unread':
     '{count, plural, one {La columna {columns} no se lee.} other {Las columnas {columns} no se leen.}} Si alguna contiene algo de una firma, indíquelo abajo.',
@@ -201,7 +201,7 @@ export const organize = {
   'paper.undo': 'Retirar',
   'paper.undo.lead': 'Retirar una hoja, o el archivo entero',
   'paper.undone':
-    'Retirado: {removed, plural, =0 {ninguna fila ha salido de los recuentos} one {una fila ha salido de los recuentos} other {# filas han salido de los recuentos}}, {restored, plural, =0 {ninguna vuelve} one {una vuelve} other {# vuelven}} a ser lo que {restored, plural, one {era} other {eran}} antes.',
+    'Retirado: {removed, plural, =0 {ninguna fila ha dejado de contar} one {una fila ya no cuenta} other {# filas ya no cuentan}}{restored, plural, =0 {} one {; una vuelve a ser la que era} other {; # vuelven a ser las que eran}}.',
   'abuse.title': 'Anular abusos',
   'abuse.of':
     'Firmas dadas aquí a <petition></petition> que no son de personas: un programa, una lista copiada, alguien en nombre de otros.',

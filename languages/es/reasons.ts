@@ -41,8 +41,7 @@ export const reasons = {
   'field.why.COUNTRY_UNKNOWN': '«{label}» no es un país. Dé su código, como AR, o su nombre en inglés o español.',
   'field.why.LANGUAGE_UNKNOWN':
     '«{label}» contiene algo que no es un idioma. Dé etiquetas como es o pt-BR, o nombres en inglés o español, separados por comas.',
-  'field.why.REGION_ELSEWHERE':
-    '«{label}» no es una región de este país. Dé su código ISO 3166-2 o su nombre; déjela vacía si no la sabe.',
+  'field.why.REGION_ELSEWHERE': '«{label}» no es una región de este país. Escriba su nombre; déjela vacía si no la sabe.',
   'field.why.REGION_SHARED':
     'Varias regiones de este país tienen el nombre de «{label}»: {either}. Dé el código de la que quiere decir, o deje el campo vacío.',
   'field.why.REGION_WITHOUT_COUNTRY': 'Una región necesita su país. Elíjalo, o deje la región vacía.',
@@ -174,10 +173,9 @@ export const reasons = {
   'row.COUNT_BESIDE_NAME':
     '{count} es un número junto al nombre de una persona. Si las filas son totales de lugares, diga abajo que {name} no está en el archivo; si no cuenta a nadie, que no está {count}.',
   'row.COUNT_WRONG': '{count} debe ser un número entero de 1 a {most, number}, sin punto ni coma decimal.',
-  'row.COUNTRY_WRONG': '{country} debe ser un código ISO 3166-1, como US, o el nombre de un país.',
+  'row.COUNTRY_WRONG': '{country} no es un país. Escriba su nombre, o su código, como US.',
   'row.COUNTRY_EMPTY': '{country} está vacío. Rellénelo, o indique el país de todas esas filas en {countryOfRows}.',
-  'row.REGION_WRONG':
-    '{region} debe ser una región ISO 3166-2 del mismo país, como US-NE o Nebraska para los Estados Unidos, o quedar vacío.',
+  'row.REGION_WRONG': '{region} debe ser una región del mismo país, como Nebraska para los Estados Unidos, o quedar vacío.',
   'row.REGION_SHARED': '{region} es el nombre de varias regiones: {either}. Dé el código de la que quiere decir, o déjelo vacío.',
   'row.DAY_UNCLEAR':
     '{signed_on} no distingue el día del mes. Indique el orden de todas las fechas en {dates}, o escriba AAAA-MM-DD.',

@@ -3,7 +3,7 @@ import { typedHours } from '#dashboard/pages/account/hours';
 import { atChosenClock } from '#dashboard/pages/account/partnership/meetings';
 import { readScopes } from '#dashboard/pages/edit/terms';
 import { draftPetition } from '#dashboard/pages/organize/draft';
-import { currencyWritten, zoneNames, zoneWritten } from '#dashboard/words/places';
+import { currencyWritten, regionWritten, zoneNames, zoneWritten } from '#dashboard/words/places';
 import { wordsIn } from '#dashboard/words/words';
 import { requireTimeZone } from '#kit/words/timeZone';
 
@@ -68,6 +68,17 @@ it.each([
 ])('a petition without a part of the address gets one of its own from its title: %s', (text, id) => {
   expect(changed((fields) => draftPetition.before?.draft?.(fields), text)).toMatchObject({ 'input.id': id });
 });
+
+it.each([
+  ['US', 'Massachusetts', 'US-MA'],
+  ['AR', ' Buenos Aires', 'AR-B'],
+  ['CA', 'Massachusetts', undefined],
+  // A division and a district.
+  ['BD', 'Dhaka', undefined],
+  ['', 'Massachusetts', undefined],
+])('a region of %s is read by the name that a form shows: %s', (country, name, code) =>
+  expect(regionWritten(country, name)).toBe(code),
+);
 
 it('titles in words of a source become a word of the record, and take the place of what was chosen', () => {
   expect(changed(readScopes, 'input.titleScope=ALL&input.titleScopeInWords=Comics+%26+manga')).toEqual({

@@ -183,7 +183,7 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, delivers, and 
   await page.getByLabel('Which sheet').fill('S1');
   await page.getByLabel('Why').fill('Its lines were copied.');
   await press(page, 'Take back');
-  expect(await told(page)).toContain('20 rows left the counts');
+  expect(await told(page)).toContain('20 rows count no more');
   expect(await page.locator('.count').innerText()).toContain('Another 1,980 signed on paper.');
 
   await page.getByRole('link', { name: 'On paper', exact: true }).click();

@@ -32,7 +32,7 @@ export function MeetingHours({ of, form }: { readonly of: Hours | undefined; rea
     <Section id="hours" title={t('staff.hours')}>
       <p>{t('staff.hours.lead')}</p>
       {of ? (
-        <p>
+        <p class="begins">
           {of.hours.map(({ day, from, to }) => t('library.hours.one', { day: t(`library.day.${day}`), from, to })).join('; ')},{' '}
           {t('library.hours.zone', { zone: zoneName(of.timeZone) })}.
         </p>
@@ -47,8 +47,10 @@ export function MeetingHours({ of, form }: { readonly of: Hours | undefined; rea
             <fieldset key={index} class="row">
               <legend>{t(`library.day.${day}`)}</legend>
               <input type="hidden" name={`meetingHours.hours.${index}.day`} value={day} />
-              <Field name={`meetingHours.hours.${index}.from`} label={t('staff.hours.from')} value={from} maxlength={5} />
-              <Field name={`meetingHours.hours.${index}.to`} label={t('staff.hours.to')} value={to} maxlength={5} />
+              <div class="asking small">
+                <Field name={`meetingHours.hours.${index}.from`} label={t('staff.hours.from')} value={from} maxlength={5} />
+                <Field name={`meetingHours.hours.${index}.to`} label={t('staff.hours.to')} value={to} maxlength={5} />
+              </div>
             </fieldset>
           ))}
           <p>

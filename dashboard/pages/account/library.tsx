@@ -201,7 +201,7 @@ function Standing({
     pending && t('staff.sisters.terms', { whom: pending.proposedBy.id === library ? 'them' : 'us' }),
     confidential?.silentSince && t('staff.sisters.silent'),
   ].filter(Boolean);
-  return facts.length > 0 ? <div>{facts.join('; ')}</div> : null;
+  return facts.length > 0 ? <div class="begins">{facts.join('; ')}</div> : null;
 }
 
 type Listing = NonNullable<AccountLibraryQuery['ownListings']>['nodes'][number];
@@ -284,7 +284,9 @@ function Suggestions({ suggestions, library }: { readonly suggestions: readonly 
           <p>
             {other.city}, {country(other.country)}
           </p>
-          <p>{reasons.map(({ reason, values }) => t(`staff.fit.${reason}`, { values: inWords(reason, values) })).join('; ')}</p>
+          <p class="begins">
+            {reasons.map(({ reason, values }) => t(`staff.fit.${reason}`, { values: inWords(reason, values) })).join('; ')}
+          </p>
           <p>
             <a class="button" href={`/account/libraries/${library}/propose/${other.id}`}>
               {t('staff.suggestions.propose', { name: other.name })}

@@ -1,7 +1,7 @@
 // Corrections of a library and of its listing, filled in with what they say now.
 import type { CommitteeLibraryQuery } from '../../../schema/typed/CommitteeLibrary';
 import { Button, Choice, Field, Form, Hidden, Language, TextArea, Tick } from '../../components/form';
-import { Country } from '../../components/names';
+import { Country, Region } from '../../components/names';
 import { Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
@@ -45,7 +45,7 @@ export function CorrectLibrary({ library, form }: { readonly library: Library; r
           value={library.type}
         />
         <Field name="input.city" label={t('listing.city')} value={library.city} required maxlength={200} />
-        <Field name="input.region" label={t('committee.correct.region')} value={library.region} maxlength={100} />
+        <Region name="input.region" label={t('committee.correct.region')} value={library.region} />
         <Country name="input.country" label={t('listing.country')} value={library.country} required />
         <fieldset>
           <legend>{t('committee.languages')}</legend>

@@ -5,7 +5,7 @@ import { EditorLawDocument, type EditorLawQuery } from '../../../schema/typed/Ed
 import { EditorLawsDocument } from '../../../schema/typed/EditorLaws';
 import { RecordLawDocument } from '../../../schema/typed/RecordLaw';
 import { Button, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
-import { Country } from '../../components/names';
+import { Country, Region } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
 import { ask, askWhole, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';
@@ -130,7 +130,7 @@ function LawFields({ of, form }: { readonly of?: EditorLawQuery['law'] | undefin
       <div class="asking">
         <Field name="input.number" label={t('edit.law.number')} maxlength={100} value={of?.number} />
         <Country name="input.country" label={t('statements.country')} none={t('edit.law.union')} value={of?.country} />
-        <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={100} value={of?.region} />
+        <Region name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} value={of?.region} />
       </div>
       <h3>{t('edit.law.steps')}</h3>
       <Rows form={form} name="input.steps" legend={t('edit.law.step')} there={of?.steps.length}>

@@ -7,7 +7,7 @@ import { OrganizationChoicesDocument, type OrganizationChoicesQuery } from '../.
 import { RecordOrganizationDocument } from '../../../schema/typed/RecordOrganization';
 import { RecordStatementDocument } from '../../../schema/typed/RecordStatement';
 import { Button, Field, Form, Hidden, Tick } from '../../components/form';
-import { Country, NameTicks } from '../../components/names';
+import { Country, NameTicks, Region } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
 import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
@@ -85,7 +85,7 @@ export const editStatements = page({
           <Field name="input.name" label={t('edit.organization.name')} required maxlength={200} />
           <OneOf name="input.kind" label={t('edit.organization.kind')} of={organizationKinds} words="statements.kind" />
           <Country name="input.country" label={t('statements.country')} />
-          <Field name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} maxlength={100} />
+          <Region name="input.region" label={t('edit.region')} hint={t('edit.region.hint')} />
           <Tick name="input.isAlaChapter">{t('edit.organization.chapter')}</Tick>
           <Button label={t('edit.organization.press')} />
         </Form>

@@ -4,7 +4,7 @@ import { PutBackSignaturesDocument, type PutBackSignaturesMutation } from '../..
 import { StrikeOutSignaturesDocument, type StrikeOutSignaturesMutation } from '../../../schema/typed/StrikeOutSignatures';
 import { StrikesOfPetitionDocument, type StrikesOfPetitionQuery } from '../../../schema/typed/StrikesOfPetition';
 import { Button, Choice, Field, Form, Hidden, TextArea } from '../../components/form';
-import { Country } from '../../components/names';
+import { Country, Region } from '../../components/names';
 import { Card, Cards, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords, type Words } from '../../words/words';
@@ -139,13 +139,7 @@ function Looking({ work, form, isLooked }: { readonly work: Work; readonly form:
           value={wanted('domain')}
         />
         <Country name="input.country" label={t('abuse.country')} none={t('abuse.any')} value={wanted('country')} />
-        <Field
-          name="input.region"
-          label={t('abuse.region')}
-          hint={t('abuse.region.hint')}
-          maxlength={100}
-          value={wanted('region')}
-        />
+        <Region name="input.region" label={t('abuse.region')} hint={t('abuse.region.hint')} value={wanted('region')} />
         <TextArea
           name="input.reason"
           label={t('abuse.reason')}

@@ -277,6 +277,17 @@ describe('on a developer’s own computer', () => {
     expect(page.text).toContain('front for nobody');
   });
 
+  it('nobody may through a proxy on the same computer, whichever header tells of it, or none but the address in their browser', async () => {
+    const own = await stagedWith({ choice: true });
+    for (const name of ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via', 'x-real-ip']) {
+      const [browsing, shown] = await be(own, { role: 'committee', to: '/' }, { [name]: 'for=203.0.113.9' });
+      expect([name, shown.status, browsing.set]).toEqual([name, 404, []]);
+    }
+    // A proxy that says nothing passes on where the form of its reader came from.
+    const [browsing, shown] = await be(own, { role: 'committee', to: '/' }, { origin: 'https://library.example' });
+    expect([shown.status, browsing.set]).toEqual([403, []]);
+  });
+
   it('nobody may by another name of ours, which a foreign site may have made up', async () => {
     const own = await stagedWith({ choice: true });
     const { port } = new URL(own.url);

@@ -25,7 +25,7 @@ export function Log({ partnershipId, activities, mayLog, form }: LogProps) {
       <ul class="plain">
         {activities.map(({ id, kind, hours, items, summary, on, sources }) => (
           <li key={id}>
-            <p>
+            <p class="begins">
               <Day on={on.date} precision={on.precision} />: <strong>{kindName(words, kind)}</strong>
               {hours !== null && `, ${t('together.log.hours', { hours })}`}
               {items !== null && `, ${t('together.log.items', { items })}`}

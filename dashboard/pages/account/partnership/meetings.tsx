@@ -147,7 +147,7 @@ function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }:
   return (
     <>
       <h3 lang={topic === null ? undefined : ''}>{topic ?? t('together.meetings')}</h3>
-      <p>
+      <p class="begins">
         {when(startsAt)}, {t('together.meetings.minutes', { minutes })} (
         {t('together.meetings.state', { state, name: proposedBy.name })})
       </p>
