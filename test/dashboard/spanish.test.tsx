@@ -178,7 +178,18 @@ it.each(pagesWithForms)('a refusal of whichever form of %s shows no message of t
 });
 
 it.each(fieldReasons)('why something cannot be used is said in Spanish: %s', (reason) => {
-  const values = { least: 1, most: 9, day: '2026-02-03', count: 2, step: 2, option: 3, options: 2, kind: 'ODL', line: 7 };
+  const values = {
+    least: 1,
+    most: 9,
+    day: '2026-02-03',
+    count: 2,
+    step: 2,
+    option: 3,
+    options: 2,
+    kind: 'ODL',
+    line: 7,
+    either: 'uno o el otro',
+  };
   const refused = { code: 'BAD_USER_INPUT', message, status: 400, headers: {}, field: 'input.email' };
   const details = { reason, values, limit: 9, allowed: ['a', 'b'] };
   const words = wrongText(wordsIn('es'), { ...refused, details }, 'Etiqueta', 'text', 'typed');
