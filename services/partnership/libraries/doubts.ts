@@ -46,8 +46,16 @@ const kmPerDegree = 111.2;
 /** Coasts and borders of the map are rough, and positions stand for a city. */
 const nearKm = [0, 15, 30, 50] as const;
 
+/** What ISO 3166 counts to a country and the map gives to another one: Crimea and Western Sahara, from south to north and west to east. */
+const alsoIn: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  UA: [44.2, 46.3, 32.4, 36.8],
+  EH: [20.7, 27.7, -17.2, -8.6],
+};
+
 /** Whether a point, or one at most 50 km away, is in the country. Its map has one country for each point, so it only raises a doubt. */
 function isNear(country: string, latitude: number, longitude: number): boolean {
+  const [south, north, west, east] = alsoIn[country] ?? [90, 90, 0, 0];
+  if (latitude > south && latitude < north && longitude > west && longitude < east) return true;
   for (const km of nearKm) {
     for (let angle = 0; angle < 2 * Math.PI; angle += Math.PI / 6) {
       const north = Math.max(-90, Math.min(90, latitude + (Math.sin(angle) * km) / kmPerDegree));

@@ -81,6 +81,9 @@ it.each([
   ['an ISIL of its country in small letters', { country: 'DE', isil: 'de-109' }, []],
   ['an ISIL of no country', { country: 'AR', isil: 'OCLC-DLC' }, []],
   ['the ISIL of the state that an island belongs to', { country: 'PR', isil: 'US-abc' }, []],
+  ['Simferopol, which ISO 3166 counts to Ukraine', { country: 'UA', latitude: 44.95, longitude: 34.1 }, []],
+  ['El Aaiún, in Western Sahara', { country: 'EH', latitude: 27.15, longitude: -13.2 }, []],
+  ['a place of Ukraine in Argentina', { country: 'UA', latitude: -31.4, longitude: -64.2 }, ['POSITION_OUTSIDE_COUNTRY']],
   ['nothing but a country', { country: 'AR' }, []],
 ])('%s raises the doubts %#', (_what, library, doubts) => {
   expect(doubtsAbout(library)).toEqual(doubts);

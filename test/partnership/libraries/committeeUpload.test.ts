@@ -109,7 +109,10 @@ it.each([
 });
 
 it('a title that is malformed may stand above the header', async () => {
-  const { last } = await send('/imports/libraries?preview=1', `Our "best" list\n${header}\nThird Library,Malindi,Kenya,sw,List\n`);
+  const { last } = await send(
+    '/imports/libraries?preview=1',
+    `Our "best" list\n${header}\nThird Library,Malindi,Kenya,sw,List\n`,
+  );
   expect([last.rows, last.added, last.refused]).toEqual([1, 1, 0]);
 });
 
