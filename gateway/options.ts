@@ -2,7 +2,7 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { ObservationOptions } from '#kit/process/observing';
-import { BadConfiguration, readSettings } from '#kit/words/config';
+import { isDatabaseAddress, isWebAddress, readSettings } from '#kit/words/config';
 import { localAudience, localIssuer } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
@@ -102,12 +102,7 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
   readonly level: Given['LOG_LEVEL'];
   readonly observation: ObservationOptions['given'];
 } {
-  const given = readable(environment);
-  const faults = faultsOf(given);
-  if (faults.length > 0)
-    throw new BadConfiguration(
-      `The gateway cannot start with this environment:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
-    );
+  const given = readSettings(settings, environment, wrongs);
   return {
     host: given.HOST,
     port: given.PORT,
@@ -187,21 +182,12 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
   };
 }
 
-/** @throws BadConfiguration for what cannot be read, and with it for what does not fit together of the rest */
-function readable(environment: NodeJS.ProcessEnv): Given {
-  try {
-    return readSettings(settings, environment);
-  } catch (fault) {
-    if (!(fault instanceof BadConfiguration)) throw fault;
-    const { message, names } = fault;
-    const unread = (name: string) => names.includes(name.replace(/_FILE$/, ''));
-    const rest = Object.fromEntries(Object.entries(environment).filter(([name]) => !unread(name)));
-    const others = faultsOf(readSettings(settings, rest)).filter((each) => !names.some((name) => each.includes(name)));
-    throw new BadConfiguration([message, ...others.map((each) => `  ${each}`)].join('\n'), names);
-  }
-}
-
 function* wrongs(given: Given): Generator<string> {
+  for (const name of ['OIDC_ISSUER', 'PUBLIC_URL'] as const)
+    if (given[name] !== '' && !isWebAddress(given[name]))
+      yield `${name}: must be an address that begins with http:// or https://`;
+  if (given.RATE_LIMIT_DATABASE_URL !== '' && !isDatabaseAddress(given.RATE_LIMIT_DATABASE_URL))
+    yield 'RATE_LIMIT_DATABASE_URL: must be an address like postgres://role:password@host:port/database';
   if (given.OIDC_ISSUER !== '' && given.OIDC_AUDIENCE === '') yield 'OIDC_AUDIENCE: must be set together with OIDC_ISSUER';
   const symmetric = listOf(given.OIDC_ALGORITHMS).filter((name) => !/^(RS|PS|ES)(256|384|512)$|^Ed(DSA|25519)$/.test(name));
   if (symmetric.length > 0)
@@ -238,8 +224,6 @@ function addressKey(keys: SubgraphKeys): Buffer | undefined {
   const firsts = [...keys.values()].flatMap(([first]) => first ?? []);
   return firsts.length > 0 ? Buffer.from(hkdfSync('sha256', Buffer.concat(firsts), '', 'shelfbridge addresses', 32)) : undefined;
 }
-
-const faultsOf = (given: Given) => [...wrongs(given)];
 
 function openIdOf(given: Given): GatewayOptions['openId'] {
   if (given.OIDC_CLIENT_ID === '') return undefined;

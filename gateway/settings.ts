@@ -1,6 +1,16 @@
 // The settings that the gateway takes from its environment: name, default and meaning of each.
 import { observationSettings } from '../services/kit/process/observing';
-import { interval, keyRing, makeValidator, num, port, str, whole } from '../services/kit/words/config';
+import {
+  interval,
+  isWebAddress,
+  keyRing,
+  makeValidator,
+  many,
+  milliseconds,
+  port,
+  str,
+  whole,
+} from '../services/kit/words/config';
 import type { FeedDelivery } from './live/sharedStream';
 import type { Rate } from './operation/rates';
 
@@ -26,7 +36,7 @@ const rates = named(rateOf);
 
 const addresses = makeValidator<readonly string[]>((text) => {
   const all = text.split(',').map((each) => each.trim());
-  const wrong = all.find((each) => !URL.canParse(each) || !/^https?:/.test(each));
+  const wrong = all.find((each) => !isWebAddress(each));
   if (wrong !== undefined)
     throw new Error(
       `must be an address that begins with http:// or https://, several separated by commas, and not ${JSON.stringify(wrong)}`,
@@ -35,6 +45,7 @@ const addresses = makeValidator<readonly string[]>((text) => {
 });
 const age = whole(1_000, 2_147_483_647, 'whole milliseconds');
 const count = whole(1, 1_000_000);
+const atLeastNone = whole(0, 1_000_000);
 
 const feedUrl = (text: string): string => {
   if (URL.canParse(text) && /^(wss?|https?):/.test(text)) return text;
@@ -80,7 +91,7 @@ export const settings = {
     default: 300_000,
     desc: 'The same of a connection that carries live feeds of a subgraph; none that carries every event in order (FEED_DELIVERY) is ended by its age',
   }),
-  SUBGRAPH_DEADLINE_MS: num({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),
+  SUBGRAPH_DEADLINE_MS: milliseconds({ default: 10_000, desc: 'How long one call of a subgraph may take, in milliseconds' }),
   FEED_URLS: feedUrls({
     default: new Map(),
     desc: 'Where subgraphs take subscriptions, as name=address, several separated by commas, of one name as well, of which each connection takes one by chance, and for some seconds none that failed: by WebSocket at ws:// and wss://, by server-sent events at http:// and https://; default: at the address of the subgraph, by whichever of both it speaks',
@@ -115,7 +126,7 @@ export const settings = {
   }),
   OIDC_ROLES_CLAIM: str({ default: 'roles', desc: 'Claim that lists the roles; a dot enters a nested claim' }),
   OIDC_LIBRARIES_CLAIM: str({ default: 'libraryIds', desc: 'Claim that lists the libraries staff speak for' }),
-  OIDC_CLOCK_SKEW_S: num({ default: 30, desc: 'How far the clocks of provider and gateway may differ, in seconds' }),
+  OIDC_CLOCK_SKEW_S: atLeastNone({ default: 30, desc: 'How far the clocks of provider and gateway may differ, in seconds' }),
   LOCAL_ISSUER_KEY: str({
     default: '',
     desc: 'Public key (JSON Web Key) of the issuer behind npm run token; refused when NODE_ENV is production',
@@ -151,7 +162,7 @@ export const settings = {
     default: '',
     desc: 'PostgreSQL database in which several gateways count together: budgets of 200 and more by one write for each account and second until half of them is used, all else one by one; default: each counts on its own',
   }),
-  TRUSTED_PROXIES: num({
+  TRUSTED_PROXIES: atLeastNone({
     default: 0,
     desc: 'How many proxies in front of the gateway append to X-Forwarded-For; with a wrong number, clients can choose their address',
   }),
@@ -171,45 +182,45 @@ export const settings = {
     default: 100,
     desc: 'How often a live feed shows a new state, at most, in milliseconds; twice as long costs half as much where counts change all the time',
   }),
-  MAX_CONNECTIONS_PER_ADDRESS: num({ default: 100, desc: 'Live connections that one address may hold' }),
-  MAX_BODY_BYTES: num({ default: 100_000, desc: 'The largest request body' }),
-  MAX_RESPONSE_BYTES: num({ default: 10_000_000, desc: 'The largest answer to a query or mutation' }),
-  MAX_EVENT_BYTES: num({ default: 1_000_000, desc: 'The largest event of a subscription' }),
-  ARRIVAL_MS: num({ default: 10_000, desc: 'How long a request may take to arrive, in milliseconds' }),
-  FILE_ARRIVAL_MS: num({
+  MAX_CONNECTIONS_PER_ADDRESS: many({ default: 100, desc: 'Live connections that one address may hold' }),
+  MAX_BODY_BYTES: many({ default: 100_000, desc: 'The largest request body' }),
+  MAX_RESPONSE_BYTES: many({ default: 10_000_000, desc: 'The largest answer to a query or mutation' }),
+  MAX_EVENT_BYTES: many({ default: 1_000_000, desc: 'The largest event of a subscription' }),
+  ARRIVAL_MS: milliseconds({ default: 10_000, desc: 'How long a request may take to arrive, in milliseconds' }),
+  FILE_ARRIVAL_MS: milliseconds({
     default: 3_600_000,
     desc: 'How long a file of paper signatures may take to arrive, in milliseconds',
   }),
-  IDLE_MS: num({
+  IDLE_MS: milliseconds({
     default: 65_000,
     desc: 'How long a connection may stay open without a byte in either direction, in milliseconds; set it longer than the proxy in front does',
   }),
-  STOPPING_NOTICE_MS: num({
+  STOPPING_NOTICE_MS: milliseconds({
     default: 0,
     desc: 'How long /ready answers 503 after SIGTERM before the gateway stops listening, in milliseconds: until the load balancer in front has noticed',
   }),
-  STOPPING_SPREAD_MS: num({
+  STOPPING_SPREAD_MS: milliseconds({
     default: 2_000,
     desc: 'Over how long a gateway that stops lets its live readers go, where they are many, in milliseconds: they come to the others one after the other',
   }),
-  MAX_TOKENS: num({ default: 5_000, desc: 'Tokens of a document' }),
-  MAX_DEPTH: num({ default: 20, desc: 'How deeply fields may be nested' }),
-  MAX_FIELDS: num({ default: 2_000, desc: 'Fields of an operation, with its fragments unfolded' }),
-  MAX_ALIASES: num({ default: 100, desc: 'Aliases of an operation, with its fragments unfolded' }),
-  MAX_DIRECTIVES: num({ default: 100, desc: 'Directives of a document' }),
-  MAX_OPERATIONS: num({ default: 20, desc: 'Operations of a document' }),
-  MAX_COST: num({ default: 50_000, desc: 'Values that an answer may hold, estimated from the lists that are asked for' }),
-  MAX_EVENT_COST: num({ default: 2_000, desc: 'Values that each event of a subscription may hold' }),
-  MAX_PLANNING_MS: num({
+  MAX_TOKENS: many({ default: 5_000, desc: 'Tokens of a document' }),
+  MAX_DEPTH: many({ default: 20, desc: 'How deeply fields may be nested' }),
+  MAX_FIELDS: many({ default: 2_000, desc: 'Fields of an operation, with its fragments unfolded' }),
+  MAX_ALIASES: many({ default: 100, desc: 'Aliases of an operation, with its fragments unfolded' }),
+  MAX_DIRECTIVES: many({ default: 100, desc: 'Directives of a document' }),
+  MAX_OPERATIONS: many({ default: 20, desc: 'Operations of a document' }),
+  MAX_COST: many({ default: 50_000, desc: 'Values that an answer may hold, estimated from the lists that are asked for' }),
+  MAX_EVENT_COST: many({ default: 2_000, desc: 'Values that each event of a subscription may hold' }),
+  MAX_PLANNING_MS: milliseconds({
     default: 2_000,
     desc: 'Processor time that planning one document may take, in milliseconds, where it is planned apart: on graphs where fields can be fetched in several ways, and for large documents. On a busy machine it may last 15 times as long; where the system does not count for threads (not on Linux), it is time that passes',
   }),
-  MAX_PLANNING_OPTIONS: num({
+  MAX_PLANNING_OPTIONS: many({
     default: 10_000,
     desc: 'Ways to fetch one selection that are weighed against each other where a document is planned apart',
   }),
-  PLANNING_HEAP_MB: num({ default: 256, desc: 'The heap of the thread that plans documents apart, in megabytes' }),
-  MAX_OPEN_EVENT_COST: num({
+  PLANNING_HEAP_MB: many({ default: 256, desc: 'The heap of the thread that plans documents apart, in megabytes' }),
+  MAX_OPEN_EVENT_COST: many({
     default: 20_000,
     desc: 'Values that the events of all the different live feeds opened by one address may hold together',
   }),
@@ -228,7 +239,7 @@ export const settings = {
     default: '',
     desc: 'Address at which people reach the pages, as shared links and sitemap.xml name it, and to which they come back from signing in; default: what each request says',
   }),
-  REGISTERED_MAX_AGE_S: num({
+  REGISTERED_MAX_AGE_S: atLeastNone({
     default: 5,
     desc: 'How long caches may keep the answer to a registered query that was sent without a token, in seconds',
   }),

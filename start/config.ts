@@ -1,5 +1,5 @@
 // The settings of `npm start`, and which of them fit together.
-import { BadConfiguration, makeValidator, port, readSettings, str } from '../services/kit/words/config';
+import { makeValidator, port, readSettings, str } from '../services/kit/words/config';
 
 /** The address of a database. The error does not repeat it, because it holds a password. */
 const databaseAddress = makeValidator<string>((text) => {
@@ -93,22 +93,34 @@ export type StartSettings = ReturnType<typeof readStartSettings>;
  * @throws BadConfiguration for malformed settings, one database address without the other, a missing key, or one port used twice
  */
 export function readStartSettings(environment: NodeJS.ProcessEnv) {
-  const { PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL, ...settings } = readSettings(startSettings, environment);
-  const databases = bothOrNone(PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL);
-  const key = settings.SIGNATURE_KEY;
-  if (databases && !key) {
-    refuse('SIGNATURE_KEY is not set. Databases of your own need one that never changes; make it by openssl rand -hex 32.');
+  const { PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL, ...settings } = readSettings(startSettings, environment, wrongs);
+  return { ...settings, foundations: foundationsOf({ PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL, ...settings }) };
+}
+
+type Given = ReturnType<typeof readSettings<typeof startSettings>>;
+
+/** What does not fit together. */
+function* wrongs(given: Given): Generator<string> {
+  const { PARTNERSHIP_DATABASE_URL: partnership, ADVOCACY_DATABASE_URL: advocacy, METRICS_PORT: metrics } = given;
+  const instead = 'Give each subgraph a database of its own, or set neither: then an embedded PostgreSQL serves both.';
+  if (partnership && partnership === advocacy)
+    yield `PARTNERSHIP_DATABASE_URL names the same database as ADVOCACY_DATABASE_URL. ${instead}`;
+  else if (partnership && !advocacy) yield `PARTNERSHIP_DATABASE_URL is set, but ADVOCACY_DATABASE_URL is not. ${instead}`;
+  else if (advocacy && !partnership) yield `ADVOCACY_DATABASE_URL is set, but PARTNERSHIP_DATABASE_URL is not. ${instead}`;
+  if (partnership && advocacy && !given.SIGNATURE_KEY)
+    yield 'SIGNATURE_KEY is not set. Databases of your own need one that never changes; make it by openssl rand -hex 32.';
+  const listeners = listenersOf({ ...given, foundations: foundationsOf(given) });
+  for (const [index, { setting, port }] of listeners.entries()) {
+    const twin = port === undefined ? undefined : listeners.slice(0, index).find((other) => other.port === port);
+    if (twin) yield `${setting}: ${port} is also the value of ${twin.setting}; each needs its own port`;
   }
-  const foundations: Foundations | null = databases && key ? { databases, signatureKey: key } : null;
-  const listeners = listenersOf({ ...settings, foundations });
-  const faults = listeners.flatMap(({ setting, port }, index) => {
-    const twin = listeners.slice(0, index).find((other) => other.port === port);
-    return twin ? [`${setting}: ${port} is also the value of ${twin.setting}; each needs its own port`] : [];
-  });
-  if (Number(settings.METRICS_PORT) > 65_533)
-    faults.push(`METRICS_PORT: ${settings.METRICS_PORT} leaves no room for the two ports after it; 65533 is the highest`);
-  if (faults.length > 0) refuse(...faults);
-  return { ...settings, foundations };
+  if (Number(metrics) > 65_533) yield `METRICS_PORT: ${metrics} leaves no room for the two ports after it; 65533 is the highest`;
+}
+
+function foundationsOf({ PARTNERSHIP_DATABASE_URL, ADVOCACY_DATABASE_URL, SIGNATURE_KEY }: Given): Foundations | null {
+  if (!PARTNERSHIP_DATABASE_URL || !ADVOCACY_DATABASE_URL || !SIGNATURE_KEY) return null;
+  const databases = { partnership: PARTNERSHIP_DATABASE_URL, advocacy: ADVOCACY_DATABASE_URL };
+  return { databases, signatureKey: SIGNATURE_KEY };
 }
 
 /** A port we will listen on, and the setting that changes it. */
@@ -141,22 +153,6 @@ export function listenersOf(
 
 /** Of the gateway, of partnership and of advocacy; none unless they are wanted. */
 export const metricsPorts = (first: number | undefined): number[] => (first === undefined ? [] : [first, first + 1, first + 2]);
-
-function bothOrNone(partnership: string | undefined, advocacy: string | undefined): DatabaseUrls | null {
-  if (!partnership && !advocacy) return null;
-  if (partnership && advocacy && partnership !== advocacy) return { partnership, advocacy };
-  const [given, missing] = partnership
-    ? ['PARTNERSHIP_DATABASE_URL', 'ADVOCACY_DATABASE_URL']
-    : ['ADVOCACY_DATABASE_URL', 'PARTNERSHIP_DATABASE_URL'];
-  const fault = partnership === advocacy ? `names the same database as ${missing}` : `is set, but ${missing} is not`;
-  return refuse(
-    `${given} ${fault}. Give each subgraph a database of its own, or set neither: then an embedded PostgreSQL serves both.`,
-  );
-}
-
-function refuse(...faults: string[]): never {
-  throw new BadConfiguration(`The environment cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
-}
 
 /** The one that is printed, and that links in mails lead to unless PUBLIC_URL says otherwise. */
 export function gatewayUrl({ HOST, PORT }: Pick<StartSettings, 'HOST' | 'PORT'>): string {

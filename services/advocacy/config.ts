@@ -1,7 +1,7 @@
 // The settings of the advocacy subgraph.
 import { natsSettings } from '../kit/live/nats';
 import { subgraphSettings } from '../kit/subgraph/runSubgraph';
-import { interval, keyRing, num, url } from '../kit/words/config';
+import { interval, keyRing, many, url } from '../kit/words/config';
 import { commonYear } from '../kit/words/days';
 
 export const settings = {
@@ -9,7 +9,7 @@ export const settings = {
   SIGNATURE_KEY: keyRing({
     desc: 'Secret of the keyed hash that tells whether an e-mail address has signed; hexadecimal, 32 bytes or more, several separated by commas',
   }),
-  POLICY_STALE_DAYS: num({
+  POLICY_STALE_DAYS: many({
     default: commonYear,
     desc: 'Days after which a policy that no source has confirmed since is marked STALE',
   }),

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, MaxLength } from 'class-validator';
 import { GraphQLError } from 'graphql';
+import { settings as advocacy } from '#advocacy/config';
+import { settings as gateway } from '#gateway/settings';
 import { internalError, maskError } from '#kit/process/masking';
-import { BadConfiguration, num, port, readSettings, str } from '#kit/words/config';
+import { BadConfiguration, many, port, readSettings, type Settings, str } from '#kit/words/config';
 import type { Log } from '#kit/words/log';
 import { BadInput } from '#kit/words/problem';
 import {
@@ -18,6 +20,8 @@ import {
   validateArgument,
   validateGiven,
 } from '#kit/words/validation';
+import { settings as partnership } from '#partnership/config';
+import { startSettings } from '#start/config';
 
 describe('a scalar', () => {
   it.each([
@@ -159,7 +163,7 @@ describe('an argument', () => {
 describe('settings', () => {
   const settings = {
     PORT: port({ default: 4000, desc: 'where it listens' }),
-    LIMIT: num({ desc: 'how much' }),
+    LIMIT: many({ desc: 'how much' }),
     NAME: str({ default: 'x', desc: 'who' }),
   };
 
@@ -183,6 +187,53 @@ describe('settings', () => {
     expect(() => readSettings(settings, { PORT: 'none' })).toThrow(/PORT.*where it listens[\s\S]*LIMIT.*how much/);
   });
 });
+
+describe.each(Object.entries<Settings>({ advocacy, gateway, partnership, 'npm start': startSettings }))(
+  'the settings of %s',
+  (_process, settings) => {
+    // What a person might type, and values that hold a password in every place where one can stand.
+    const typed = ['10s', '1.5', '-1', '-', 'Infinity', 'yes', 'nowhere', 'https:/', '%zz', 'a=b=%'];
+    const hidden = ['//ann:hush@', 'mysql://ann:hush@db', 'https://ann:hu,hush@[', 'postgres://ann:hush@:::/', 'name=hush@'];
+    const faultOf = (environment: Record<string, string>, some: Settings) => {
+      try {
+        readSettings(some, environment);
+        return '';
+      } catch (fault) {
+        expect(fault).toBeInstanceOf(BadConfiguration);
+        return (fault as Error).message;
+      }
+    };
+    const said = (name: string, value: string) => {
+      const spec = Object.entries(settings).find(([each]) => each === name)?.[1];
+      return spec === undefined ? '' : faultOf({ [name]: value }, { [name]: spec });
+    };
+    const refused = (name: string) => [...typed, ...hidden].filter((value) => said(name, value) !== '');
+
+    it('are all told at once, each with its meaning and what would work, and never what it may hold of a password', () => {
+      const names = Object.keys(settings).filter((name) => refused(name).length > 0);
+      expect(names.length).toBeGreaterThan(8);
+      for (const name of Object.keys(settings))
+        for (const value of [...typed, ...hidden]) {
+          const words = said(name, value);
+          if (words === '') continue;
+          expect(words).toMatch(new RegExp(`^The environment cannot be used:\\n  ${name}: .*(must |can be |one of )`));
+          expect(words).not.toMatch(/hush|undefined|Invalid|NaN/);
+          expect(words).toContain((settings[name] as { desc?: string }).desc ?? 'no meaning');
+        }
+      const all = faultOf(Object.fromEntries(names.map((name) => [name, refused(name)[0] ?? ''])), settings);
+      for (const name of names) expect(all).toContain(`\n  ${name}: `);
+    });
+
+    it('are numbers, periods and ports as they stand, and not what a number begins with', () => {
+      for (const [name, spec] of Object.entries(settings)) {
+        const { default: preset } = spec as { default?: unknown };
+        if (typeof preset !== 'number') continue;
+        const refusals = typed.slice(0, 5).filter((value) => said(name, value) === '');
+        expect([name, refusals.filter((value) => value !== '1.5')]).toEqual([name, []]);
+      }
+    });
+  },
+);
 
 describe('an error that leaves the process', () => {
   const logged: unknown[] = [];

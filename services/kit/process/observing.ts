@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import type { DiagLogger } from '@opentelemetry/api';
-import { BadConfiguration, makeValidator, num, port, str, url } from '../words/config';
+import { BadConfiguration, makeValidator, milliseconds, port, str, url } from '../words/config';
 import type { Log } from '../words/log';
 import { observed } from './measuring';
 
@@ -12,6 +12,15 @@ const share = makeValidator<number>((text) => {
 });
 
 /** Nothing is loaded, measured or sent without the first or the third. Traces have the names that OpenTelemetry gives them everywhere. */
+/** @throws Error in words that repeat nothing: what collectors ask for is a secret */
+const headers = makeValidator<string>((text) => {
+  const isHeader = (each: string) => each.trim() === '' || /^\s*[\w-]+\s*=(?:[^%]|%[0-9a-f]{2})*$/i.test(each);
+  if (text.split(',').every(isHeader)) return text;
+  throw new Error(
+    'must be name=value, several separated by commas, with signs such as a comma or a percent sign written as %2C and %25',
+  );
+});
+
 export const observationSettings = {
   METRICS_PORT: port({ default: undefined, desc: 'Port on which /metrics answers Prometheus; default: nothing is measured' }),
   METRICS_HOST: str({
@@ -22,7 +31,7 @@ export const observationSettings = {
     default: undefined,
     desc: 'Collector that takes traces by OTLP over HTTP, such as http://collector:4318; default: none are recorded',
   }),
-  OTEL_EXPORTER_OTLP_HEADERS: str({
+  OTEL_EXPORTER_OTLP_HEADERS: headers({
     default: '',
     desc: 'Headers that the collector asks for, as name=value, several separated by commas',
   }),
@@ -30,7 +39,7 @@ export const observationSettings = {
     default: 1,
     desc: 'Share of requests that are traced, from 0 to 1; a client that sends a traceparent has decided that already',
   }),
-  OTEL_EXPORTER_OTLP_TIMEOUT: num({ default: 10_000, desc: 'How long the collector may take, in milliseconds' }),
+  OTEL_EXPORTER_OTLP_TIMEOUT: milliseconds({ default: 10_000, desc: 'How long the collector may take, in milliseconds' }),
 };
 
 export interface ObservationOptions {

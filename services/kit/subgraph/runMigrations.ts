@@ -3,11 +3,12 @@ import { leadOf } from '../data/hosts';
 import { installJobs } from '../data/jobs';
 import { migrate } from '../data/migrations';
 import { settingsOrExit } from '../process/lifecycle';
-import { BadConfiguration, makeValidator, readSettings, str } from '../words/config';
+import { BadConfiguration, isDatabaseAddress, makeValidator, readSettings, str } from '../words/config';
 import { createLog } from '../words/log';
 
 /** One host, or several with a comma between them. */
 const databaseAddress = makeValidator<string>((text) => {
+  if (!isDatabaseAddress(text)) throw new Error('must be an address like postgres://role:password@host:port/database');
   leadOf(text);
   return text;
 });

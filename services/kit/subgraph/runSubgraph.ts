@@ -2,7 +2,7 @@
 import { type Running, runProcess } from '../process/lifecycle';
 import { observationSettings, observing } from '../process/observing';
 import { systemClock } from '../words/clock';
-import { keyRing, num, port, readSettings, type Settings, str, url, whole } from '../words/config';
+import { keyRing, milliseconds, port, readSettings, type Settings, str, url, whole } from '../words/config';
 import { createLog } from '../words/log';
 import { mailSettings, openMail } from '../words/mail';
 import { databaseSettings } from './runMigrations';
@@ -40,7 +40,7 @@ export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; d
     default: 4,
     desc: 'How many mails a process sends at the same time, from 1 to 50; two lanes are always left for other jobs',
   }),
-  STOPPING_NOTICE_MS: num({
+  STOPPING_NOTICE_MS: milliseconds({
     default: 0,
     desc: 'How long /ready answers 503 after SIGTERM before the subgraph stops listening, in milliseconds: until the balancer in front has noticed',
   }),

@@ -1,19 +1,11 @@
 // Which settings does a process take from its environment, and what is wrong with those it was given?
 import { readFileSync } from 'node:fs';
-import { cleanEnv, makeValidator, type ReporterOptions, type Spec, type ValidatorSpec } from 'envalid';
+import { type CleanedEnv, cleanEnv, makeValidator, type ReporterOptions, type Spec, type ValidatorSpec } from 'envalid';
 
-export { bool, makeValidator, num, port, str, url } from 'envalid';
+export { makeValidator, str } from 'envalid';
 
 /** Every fault of the environment at once, each with the meaning of its setting. */
-export class BadConfiguration extends Error {
-  /** `names` are the settings that cannot be read. */
-  constructor(
-    message: string,
-    readonly names: readonly string[] = [],
-  ) {
-    super(message);
-  }
-}
+export class BadConfiguration extends Error {}
 
 /** The settings a process understands, by name; each is an envalid validator with `default` and `desc` (its one-line meaning). */
 export type Settings = Readonly<Record<string, ValidatorSpec<unknown>>>;
@@ -26,6 +18,27 @@ export const whole = (least: number, most: number, what = 'a whole number') =>
       throw new Error(`must be ${what} from ${least} to ${most}, and not ${text}`);
     return given;
   });
+
+/** A number that counts something, of which there is at least one. */
+export const many = whole(1, 2_147_483_647);
+/** Whole milliseconds; none at all where nothing is waited for. */
+export const milliseconds = whole(0, 2_147_483_647, 'whole milliseconds');
+export const port = whole(1, 65_535, 'a port');
+
+export const bool = makeValidator<boolean>((text) => {
+  if (text !== 'true' && text !== 'false') throw new Error(`must be true or false, and not ${text}`);
+  return text === 'true';
+});
+
+/** An address of the web. */
+export const url = makeValidator<string>((text) => {
+  if (!isWebAddress(text)) throw new Error(`must be an address that begins with http:// or https://, and not ${text}`);
+  return text;
+});
+export const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+
+/** Of a PostgreSQL database, with one host or several. The driver and its own reader know the rest. */
+export const isDatabaseAddress = (text: string): boolean => /^postgres(ql)?:\/\/[^/]/.test(text);
 
 /** How often something is shown or told, at most. */
 export const interval = whole(20, 60_000, 'whole milliseconds');
@@ -41,9 +54,13 @@ export const keyRing = makeValidator<readonly Buffer[]>((text) => {
 /**
  * Reads the settings from an environment and forgets the rest of it. Each may stand in a file instead, whose path is given by
  * its name with `_FILE` behind it, as orchestrators hand out secrets. What is empty is not set.
- * @throws BadConfiguration naming all settings that are missing or malformed
+ * @throws BadConfiguration naming all settings that are missing or malformed, and with them what `wrongs` says does not fit together of the rest
  */
-export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(settings: S, environment: NodeJS.ProcessEnv) {
+export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(
+  settings: S,
+  environment: NodeJS.ProcessEnv,
+  wrongs: (given: CleanedEnv<S>) => Iterable<string> = () => [],
+): CleanedEnv<S> {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const unread: Record<string, Error> = {};
   for (const name of Object.keys(settings)) {
@@ -57,16 +74,30 @@ export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(s
       unread[name] = fault as Error;
     }
   }
-  return cleanEnv(given, settings, {
-    reporter: ({ errors, ...report }) => refuseFaults({ ...report, errors: { ...errors, ...unread } }, settings),
-  });
+  const faults: Record<string, Error> = {};
+  const reporter = ({ errors }: Pick<ReporterOptions<unknown>, 'errors'>) => void Object.assign(faults, errors);
+  const clean = cleanEnv(given, settings, { reporter });
+  Object.assign(faults, unread);
+  const names = Object.keys(faults);
+  // What is wrong with one that cannot be read is said already; of the others it counts as not set.
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !names.includes(name)));
+  const readable = names.length === 0 ? clean : cleanEnv(rest, settings, { reporter: () => undefined });
+  const others = [...wrongs(readable)].filter((each) => !names.some((name) => each.includes(name)));
+  if (names.length === 0 && others.length === 0) return clean;
+  const malformed = names.map(
+    (name) =>
+      `${name}: ${inWords(name, settings[name] as Spec<unknown>, faults[name] as Error, given[name])} (${meaning(settings[name])})`,
+  );
+  const lines = [...malformed, ...others].map((line) => `  ${line}`);
+  throw new BadConfiguration(`The environment cannot be used:\n${lines.join('\n')}`);
 }
 
-function refuseFaults({ errors }: Pick<ReporterOptions<unknown>, 'errors'>, settings: Settings) {
-  const faults = Object.entries(errors).map(
-    ([name, fault]) => `  ${name}: ${(fault as Error).message} (${meaning(settings[name])})`,
-  );
-  if (faults.length > 0) throw new BadConfiguration(`The environment cannot be used:\n${faults.join('\n')}`, Object.keys(errors));
+/** What a fault says, without the value of a setting that is secret or holds an account. */
+function inWords(name: string, { choices }: Spec<unknown>, fault: Error, value: string | undefined): string {
+  if (value === undefined) return fault.name === 'EnvMissingError' ? 'must be set' : fault.message;
+  const said = choices ? `must be one of ${choices.join(', ')}, and not ${value}` : fault.message;
+  if (!/KEY|SECRET|HEADERS/.test(name) && !value.includes('@')) return said;
+  return said.replace(/,? and not [\s\S]*$/, '').replaceAll(value, '(not repeated here)');
 }
 
 function meaning(spec: ValidatorSpec<unknown> | undefined): string {

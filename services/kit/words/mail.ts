@@ -48,7 +48,7 @@ export interface MailOptions {
 
 const smtpAddress = makeValidator((text: string) => {
   if (!/^smtps?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
-    throw new Error('is no address of the form smtp://user:password@host:port');
+    throw new Error('must be an address like smtp://user:password@host:port or smtps://host');
   return text;
 });
 
