@@ -76,8 +76,8 @@ async function nginx(port: number, gateways: readonly number[]): Promise<void> {
 async function haproxy(port: number, gateways: readonly number[], middle: number, subgraphs: readonly number[]): Promise<void> {
   const ours = (await readFile(projectFile('docker', 'haproxy.cfg'), 'utf8'))
     .replace(/bind :443 .*/, `bind 127.0.0.1:${port}`)
-    .replace(/server gateway1 127.0.0.1:4000( .*)/, (_, how) =>
-      gateways.map((each, i) => `server gateway${i} 127.0.0.1:${each}${how}`).join('\n  '),
+    .replace(/server (gateway|unchecked)1 127.0.0.1:4000( .*)/g, (_, name, how) =>
+      gateways.map((each, i) => `server ${name}${i} 127.0.0.1:${each}${how}`).join('\n  '),
     );
   await balance(
     'haproxy',
@@ -90,7 +90,9 @@ listen subgraph
   bind 127.0.0.1:${middle}
   option httpchk GET /ready
   option redispatch
-${subgraphs.map((each, i) => `  server s${i} 127.0.0.1:${each} check inter 300 fall 1 rise 1`).join('\n')}
+  option allbackups
+${subgraphs.map((each, i) => `  server s${i} 127.0.0.1:${each} check inter 300 fastinter 100 fall 2 rise 1`).join('\n')}
+${subgraphs.map((each, i) => `  server unchecked${i} 127.0.0.1:${each} backup`).join('\n')}
 `,
     ['-W', '-q', '-f', join(folder, 'haproxy.cfg')],
   );
@@ -213,15 +215,15 @@ it('fails no query and loses no signature while every process is stopped in orde
   const failures: string[] = [];
   const state = { asked: 0, signed: 0, phase: 'at the beginning', anew: false, over: false };
   const ask: typeof askAnew = (...words) => (state.anew ? askAnew : post)(...words);
-  const onAndOn = async (work: (n: number) => Promise<{ readonly failure?: unknown }>) => {
+  const onAndOn = async (url: string, work: (n: number) => Promise<{ readonly failure?: unknown }>) => {
     for (let n = 0; !state.over; n++) {
       const { phase } = state;
-      const { failure } = await work(n).catch((error: Error) => ({ failure: error.message }));
-      if (failure) failures.push(`${phase}: ${JSON.stringify(failure)}`);
+      const { failure } = await work(n).catch(({ message, cause }: Error) => ({ failure: `${message}: ${cause}` }));
+      if (failure) failures.push(`${url === fronts[0] ? 'nginx' : 'haproxy'} ${phase}: ${JSON.stringify(failure)}`);
     }
   };
   const reading = (url: string) =>
-    onAndOn(async (n) => {
+    onAndOn(url, async (n) => {
       const answer = await ask(
         url,
         `{ petition(id: "${petition}") { t${n % 20}: title } libraries(first: ${1 + (n % 20)}) { totalCount } }`,
@@ -230,7 +232,7 @@ it('fails no query and loses no signature while every process is stopped in orde
       return answer.data?.petition && answer.data.libraries ? {} : { failure: answer };
     });
   const signing = (url: string, who: number) =>
-    onAndOn(async (n) => {
+    onAndOn(url, async (n) => {
       const email = `r${who}-${n}@library.example`;
       const input = { petitionId: petition, name: 'Reader', email, country: 'FI' };
       const answer = await ask(url, operation('SignPetition'), { input });
