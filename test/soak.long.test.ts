@@ -6,7 +6,7 @@ it('lets every part fall once, and finds all that was acknowledged in the rows a
   const { code, output } = finishProcess('bench/soak.js', {}, ['--minutes', '0.01', '--readers', '12', '--signers', '2']);
   const last = output.trim().split('\n').at(-1) ?? '';
   expect(last).toMatch(
-    /^8 falls of 8 parts: (\d+) acknowledged, \1 rows, counts \1 at 3 gateways and 12 readers, 0 readers dead, 0 counts went back, .*: right$/,
+    /^8 falls of 8 parts, whole again after [\d.]+ s at most: (\d+) acknowledged, \1 rows, counts \1 at 3 gateways and 12 readers, 0 readers dead, 0 counts went back, .*: right$/,
   );
   expect(code).toBe(0);
 }, 600_000);
@@ -20,6 +20,7 @@ describe('the verdict', () => {
   const fine: Outcome = {
     falls: new Map([['PostgreSQL', 2]]),
     lost: [],
+    longestS: 3,
     acknowledged: 7,
     rows: 7,
     gatewayCounts: [7, 7, 7],
@@ -34,7 +35,7 @@ describe('the verdict', () => {
   it('is right when nothing is wrong', () => {
     expect(verdict(fine)).toEqual({
       right: true,
-      line: expect.stringMatching(/^2 falls of 1 parts: 7 acknowledged, 7 rows.*: right$/),
+      line: expect.stringMatching(/^2 falls of 1 parts, whole again after 3.0 s at most: 7 acknowledged, 7 rows.*: right$/),
     });
   });
 

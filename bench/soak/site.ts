@@ -25,6 +25,8 @@ export interface Site {
   readonly adminUrl: string;
   readonly databases: { readonly advocacy: string; readonly partnership: string };
   readonly key: string;
+  /** What was said of PostgreSQL. */
+  readonly heard: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -94,11 +96,10 @@ export async function startSite(): Promise<Site> {
   const [database = 0, ...own] = ports;
   const at = (port: number | undefined) => `http://127.0.0.1:${port}/graphql`;
 
-  const rows = keepRunning(
-    'PostgreSQL',
-    () => launchPostgres({ folder, port: database }),
-    () => {},
-  );
+  const heard: string[] = [];
+  const say = (line: string) => void heard.push(line);
+  const rows = keepRunning('PostgreSQL', () => launchPostgres({ folder, port: database, say }), say);
+  void rows.givenUp.then(say);
   await Promise.race([rows.ready, rows.givenUp.then((why) => Promise.reject(new Error(why)))]);
   await ensureDatabases(database, passwordsOf(folder));
   const databases = databaseUrls(database, passwordsOf(folder));
@@ -150,6 +151,7 @@ export async function startSite(): Promise<Site> {
     adminUrl: databaseUrl('postgres', 'postgres', database, passwordsOf(folder)),
     databases,
     key,
+    heard,
     async stop() {
       await Promise.all(services.toReversed().map((service) => service.stop()));
       await postgres.stop();

@@ -5,6 +5,8 @@ export interface Outcome {
   readonly falls: ReadonlyMap<string, number>;
   /** What did not come back, in words. */
   readonly lost: readonly string[];
+  /** After how many seconds, at most, everything answered again and people signed. */
+  readonly longestS: number;
   /** People who were told that they signed. */
   readonly acknowledged: number;
   /** Signatures in the table. */
@@ -46,7 +48,7 @@ export function verdict(outcome: Outcome): { readonly line: string; readonly rig
   const most = Math.max(0, ...growth.values());
   const falls = [...outcome.falls.values()].reduce((sum, each) => sum + each, 0);
   const line =
-    `${falls} falls of ${outcome.falls.size} parts: ${acknowledged} acknowledged, ${rows} rows, counts ${counts.map((count) => count ?? '?').join('/')} at ` +
+    `${falls} falls of ${outcome.falls.size} parts, whole again after ${outcome.longestS.toFixed(1)} s at most: ${acknowledged} acknowledged, ${rows} rows, counts ${counts.map((count) => count ?? '?').join('/')} at ` +
     `${gatewayCounts.length} gateways and ${readerCounts.length} readers, ${dead.length} readers dead, ${wentBack} counts went back, ` +
     `growth at most ${most.toFixed(0)} MB, ${connections} connections: ${wrong.length === 0 ? 'right' : `WRONG: ${wrong.join('; ')}`}`;
   return { line, right: wrong.length === 0 };
