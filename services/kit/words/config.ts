@@ -25,9 +25,11 @@ export const many = whole(1, 2_147_483_647);
 export const milliseconds = whole(0, 2_147_483_647, 'whole milliseconds');
 export const port = whole(1, 65_535, 'a port');
 
+const yesses = ['true', 't', 'yes', 'on', '1'];
+const noes = ['false', 'f', 'no', 'off', '0'];
 export const bool = makeValidator<boolean>((text) => {
-  if (text !== 'true' && text !== 'false') throw new Error(`must be true or false, and not ${text}`);
-  return text === 'true';
+  if (![...yesses, ...noes].includes(text)) throw new Error(`must be true or false, and not ${text}`);
+  return yesses.includes(text);
 });
 
 /** An address of the web. */
