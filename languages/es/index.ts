@@ -26,6 +26,19 @@ import { site } from './site';
 import { staff } from './staff';
 import { statements } from './statements';
 
+/*
+ * One word for one thing, in pages, mails and refusals alike. Readers are usted, the people of a library ustedes.
+ *
+ * activity: lo que hicieron juntas    copy: ejemplar                  partnership: hermanamiento     sheet (of paper): hoja
+ * agreement: acuerdo                  fault (of a row): error         policy, terms: condiciones     signature: firma
+ * boycott: boicot                     hold: lector en espera          publisher: editorial           sister: biblioteca hermana
+ * checkout: préstamo                  item: material                  record: ficha; all: registro   source: fuente
+ * clock, time zone: zona horaria      license: licencia               rhythm: frecuencia             statement: declaración
+ * committee: el comité                listing: anuncio                row: fila; of a sheet: línea   story: relato
+ * consent: consentimiento             log: diario; audit: registro    scope: para qué títulos        submission: solicitud
+ * contact: contacto                   organizer: quien organiza       staff: personal                tip: consejo
+ * copy (in print): ejemplar impreso   pair: pareja                    take back, withdraw: retirar   to take down: quitar
+ */
 export const es = {
   ...site,
   ...reasons,

@@ -41,7 +41,7 @@ export const listings = {
   'listings.seeks': 'Espera:',
   'listings.add': 'Añadir su biblioteca',
   'listing.new.title': 'Añada su biblioteca',
-  'listing.new.done': 'Mire su buzón',
+  'listing.new.done': 'Revise su correo',
   'listing.new.sent':
     '<b>Falta un paso.</b> Hemos enviado un correo a la dirección que nos dio. Abra el enlace que contiene en un plazo de siete días: entonces el Comité de Bibliotecas Hermanas leerá su anuncio y le escribirá.',
   'listing.new.lead':

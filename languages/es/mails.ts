@@ -91,7 +91,7 @@ export const mails = {
   'mail.partnership.SILENT': '¿Es hora de escribir a {them}?',
   'mail.partnership.SILENT.text':
     '{us} y {them} acordaron estar en contacto más a menudo de lo que muestra su diario. Basta un mensaje breve para empezar de nuevo. Si estuvieron en contacto, añádalo al diario, por favor.',
-  'mail.partnership.REVIEW_DUE': 'Toca revisar su acuerdo con {them}',
+  'mail.partnership.REVIEW_DUE': 'Es hora de revisar su acuerdo con {them}',
   'mail.partnership.REVIEW_DUE.text': '{us} y {them} acordaron volver a examinar su acuerdo el {day}.',
 
   'mail.meeting.PROPOSED': '{them} propone una reunión',

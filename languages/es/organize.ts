@@ -27,7 +27,7 @@ export const organize = {
     '{count, plural, one {Un archivo de firmas en papel todavía se está leyendo, o se interrumpió.} other {# archivos de firmas en papel todavía se están leyendo, o se interrumpieron.}} Envíe de nuevo un archivo así: ninguna línea cuenta dos veces.',
   'organize.public': 'Cómo la ve todo el mundo',
   'organize.paper': 'Firmas en papel',
-  'organize.abuse': 'Anular abusos',
+  'organize.abuse': 'Anular firmas abusivas',
   'organize.handOver': 'Qué se puede entregar',
   'organize.rewrite': 'Reescribir el borrador',
   'organize.more': 'Más sobre esta petición',
@@ -91,7 +91,7 @@ export const organize = {
   'organize.outcome.on': 'Qué día',
   'organize.outcome.on.hint': 'Déjelo vacío si no se sabe el día.',
   'organize.outcome.save': 'Anotarlo',
-  'organize.done.outcome': 'Está anotado en qué quedó.',
+  'organize.done.outcome': 'Se ha anotado en qué quedó.',
   'organize.news': 'Novedades para quienes las pidieron',
   'organize.news.lead':
     'Todas las personas que firmaron y pidieron novedades las reciben por correo, y todo el mundo puede leerlas en la página de la petición. Una vez al día como máximo.',
@@ -138,7 +138,7 @@ export const organize = {
   'organize.draft.policies': 'Condiciones de que trata',
   'organize.draft.save': 'Guardar el borrador y verlo',
   'paper.title': 'Firmas en papel',
-  'paper.of': 'Cuentan para <petition></petition>, además de las firmas dadas aquí.',
+  'paper.of': 'Cuentan para <petition></petition>, además de las firmas recogidas aquí.',
   'paper.lead':
     'Vea primero el archivo: no se cuenta nada hasta que usted lo diga. Los nombres no se guardan, y una línea de una hoja cuenta una vez, por muchas veces que se envíe.',
   'paper.closed':
@@ -149,7 +149,7 @@ export const organize = {
   'paper.dates.none': 'Primero el año, como 2026-11-30',
   'paper.dates.DMY': 'Día, mes, año: 30/11/2026',
   'paper.dates.MDY': 'Mes, día, año: 11/30/2026',
-  'paper.country': 'País de las filas que no nombran ninguno',
+  'paper.country': 'País de las filas que no indican ninguno',
   'paper.count': 'Contarlas',
   'paper.found':
     '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} {added, plural, one {# sería nueva} other {# serían nuevas}}{changed, plural, =0 {} one {, # se corregiría} other {, # se corregirían}}{unchanged, plural, =0 {} one {, # ya está contada} other {, # ya están contadas}}{refused, plural, =0 {} one {, # no se puede contar} other {, # no se pueden contar}}. Todavía no se ha contado nada.',
@@ -161,9 +161,9 @@ export const organize = {
   'paper.remembered': 'Usted explicó estas columnas en un archivo anterior; lo que diga aquí vale más.',
   'paper.column': 'columna {number} como {name}',
   'paper.header': 'Su primera fila',
-  'paper.header.yes': 'Nombra las columnas',
+  'paper.header.yes': 'Contiene los nombres de las columnas',
   'paper.header.none': 'Ya es una firma',
-  'paper.mark': 'Marca de la hoja, para las filas que no nombran ninguna',
+  'paper.mark': 'Marca de la hoja, para las filas que no indican ninguna',
   'paper.name.sheet': 'Hoja',
   'paper.name.line': 'Línea de la hoja',
   'paper.name.name': 'Nombre completo',
@@ -178,7 +178,7 @@ export const organize = {
   'paper.name.name_suffix': 'Segundo apellido',
   'paper.faults': 'Filas que no se pueden contar',
   'paper.changes': 'Filas que corrigen otras anteriores',
-  'paper.imports': 'Archivos hasta ahora',
+  'paper.imports': 'Archivos enviados hasta ahora',
   'paper.imports.none': 'Todavía no se ha enviado ningún archivo.',
   'paper.layouts': 'Columnas que explicó',
   'paper.layouts.lead':
@@ -189,7 +189,7 @@ export const organize = {
   'paper.layouts.on': 'El último archivo que se leyó así es del <day></day>.',
   'paper.layouts.forget': 'Olvidar estas columnas',
   'paper.layouts.forgetAll': 'Olvidarlas todas',
-  'paper.layouts.done': 'Las columnas están olvidadas. Lo contado se queda.',
+  'paper.layouts.done': 'Las columnas se han olvidado. Lo contado se queda.',
   'paper.import': '{people, plural, one {Una fila nueva} other {# filas nuevas}}, el <day></day>',
   'paper.import.running':
     'Todavía se está leyendo, {rows, number} filas hasta ahora, o se interrumpió. Envíe de nuevo un archivo así: ninguna línea cuenta dos veces.',
@@ -202,16 +202,16 @@ export const organize = {
   'paper.undo.lead': 'Retirar una hoja, o el archivo entero',
   'paper.undone':
     'Retirado: {removed, plural, =0 {ninguna fila ha dejado de contar} one {una fila ya no cuenta} other {# filas ya no cuentan}}{restored, plural, =0 {} one {; una vuelve a ser la que era} other {; # vuelven a ser las que eran}}.',
-  'abuse.title': 'Anular abusos',
+  'abuse.title': 'Anular firmas abusivas',
   'abuse.of':
-    'Firmas dadas aquí a <petition></petition> que no son de personas: un programa, una lista copiada, alguien en nombre de otros.',
+    'Firmas recogidas aquí para <petition></petition> que no son de personas: un programa, una lista copiada, alguien en nombre de otros.',
   'abuse.draft': 'Un borrador todavía no tiene firmas.',
   'abuse.which': 'Qué firmas',
   'abuse.lead':
     'Diga cuándo, desde qué direcciones o desde dónde. Primero se cuentan las que cumplen todo lo que diga, y no cambia nada. Las firmas en papel se retiran por su archivo.',
   'abuse.from': 'Firmadas desde',
   'abuse.to': 'Firmadas antes de',
-  'abuse.zone': 'Día y hora según los relojes de {timeZone}. Vacío si no hay tal límite.',
+  'abuse.zone': 'Día y hora según los relojes de {timeZone}. Déjelo vacío si no hay límite.',
   'abuse.domains': 'Dominios con muchas firmas',
   'abuse.domains.hint': 'Los nombres de los dominios no se guardan, solo cuántas veces firmó cada uno y cuándo.',
   'abuse.domains.one':

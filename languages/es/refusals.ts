@@ -4,7 +4,7 @@ import type { Messages } from '../speech';
 
 export const refusals = {
   'refused.other': 'No ha funcionado',
-  'refused.field': 'Un campo necesita otro vistazo. Todo lo que escribió sigue ahí.',
+  'refused.field': 'Hay que revisar un campo. Todo lo que escribió sigue ahí.',
   'refused.before': 'Ya estaba hecho, y pulsar otra vez no cambió nada.',
   'refused.moved': 'No se ha cambiado nada: la situación cambió después de que usted abriera la página. Así está ahora.',
   'refused.VERSION_CONFLICT': 'Otra persona se ha adelantado',
@@ -23,7 +23,7 @@ export const refusals = {
   'refused.LINK_USED': 'Este enlace ya se usó',
   'refused.ATTEMPT_CHANGED': 'Vuelva a mirarlo, por favor',
   'refused.ATTEMPT_CHANGED.text':
-    'Alguien volvió a firmar con esta dirección después de que se abriera esta página, así que no se ha confirmado nada. Lea qué contaría ahora.',
+    'Alguien volvió a firmar con esta dirección después de que se abriera esta página, así que no se ha confirmado nada. Lea lo que contaría ahora.',
   'refused.LINK_EXPIRED': 'Este enlace es demasiado antiguo',
   'refused.LINK_INVALID': 'Este enlace no funciona',
   'refused.BAD_LINK': 'Este enlace no funciona',
@@ -35,8 +35,8 @@ export const refusals = {
     'No podemos saber si se ha guardado. Pulse el botón de nuevo: haya ocurrido lo que haya ocurrido, cuenta una vez.',
   'refused.SUBMISSIONS_BUSY': 'Inténtelo de nuevo más tarde',
   'refused.TOO_MANY_SUBMISSIONS': 'Inténtelo de nuevo mañana',
-  'refused.CONSENT_NEEDED': 'Primero debe dar su acuerdo',
-  'refused.CONSENT_NEEDED.text': 'El anuncio no se ha guardado: solo se puede publicar si usted está de acuerdo.',
+  'refused.CONSENT_NEEDED': 'Falta su consentimiento',
+  'refused.CONSENT_NEEDED.text': 'El anuncio no se ha guardado: solo se puede publicar si usted da su consentimiento.',
   'refused.LISTING_STATE': 'El anuncio está en otro estado',
   'refused.LISTING_STATE.text':
     'Con el anuncio tal como está ahora no se puede hacer: se retiró, encontró hermana o no se publicó.',

@@ -32,7 +32,7 @@ export const signatures = {
   'erase.final': 'Esto no se puede deshacer. Para retirar solo esta firma, use el otro enlace del correo.',
   'erase.press': 'Borrar todo',
   'links.title': 'Retirar una firma',
-  'links.done': 'Mire su buzón',
+  'links.done': 'Revise su correo',
   'links.sent':
     'Si esa dirección ha firmado la petición, le hemos enviado un correo. Contiene un enlace que retira la firma y otro que borra todo lo que se guarda de la dirección.',
   'links.none': '¿No llega el correo? Entonces esa dirección no ha firmado esa petición, o el correo está entre los no deseados.',
@@ -52,7 +52,7 @@ export const signatures = {
   'stop.title': 'No recibir más correos sobre esto',
   'stop.done': 'Ya no recibirá más correos sobre esto',
   'stop.forgotten':
-    'Lo que se escribió en «{title}» con su dirección y no se confirmó está olvidado. No recibirá más correos sobre ello.',
+    'Lo que se escribió en «{title}» con su dirección y no se confirmó se ha olvidado. No recibirá más correos sobre ello.',
   'stop.what':
     'Pulse el botón y se olvidará lo que se escribió con su dirección y no se confirmó. Una firma que usted confirmó se mantiene.',
   'stop.press': 'No enviar más correos',
