@@ -95,6 +95,7 @@ describe('an argument', () => {
     ['too long', { name: 'abcd' }, 'name'],
     ['with a NUL byte', { name: 'a\0' }, 'name'],
     ['with half a surrogate pair, deep inside', { inner: [{ text: '\ud800' }] }, 'inner[0].text'],
+    ['with a NUL byte in a list of lists', { inner: { '7': [['a'], ['b\0']] } }, 'inner[7][1][0]'],
   ])('%s is refused with the name of its field', async (_what, values, field) => {
     await expect(validateArgument(given(values))).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT', field } });
   });

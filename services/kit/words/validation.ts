@@ -27,7 +27,11 @@ const objectsATurn = 16;
  * text itself. @throws BadInput for the first fault
  */
 export async function validateArgument(value: unknown, nameOf: () => string | undefined = () => undefined): Promise<void> {
-  refuseUnstorableText(value, '', nameOf);
+  const unstorable = unstorableIn(value);
+  if (unstorable !== undefined) {
+    const field = unstorable || (nameOf() ?? 'argument');
+    throw new BadInput(field, `The text of ${field} holds a character that cannot be stored.`, { reason: 'UNSTORABLE' });
+  }
   let checked = 0;
   for (const { part, path } of partsOf(value, '')) {
     if (++checked % objectsATurn === 0) await setImmediate();
@@ -81,17 +85,30 @@ export function validateGiven(
 /** Moments that can be given as a day. Their descriptions say which moment of it is meant. */
 const takeDays: ReadonlySet<string> = new Set(['closesAt']);
 
-/** The objects of an argument that have a class, and so may have rules, each with its path. */
-function* partsOf(value: unknown, path: string): Iterable<{ part: object; path: string }> {
-  if (typeof value !== 'object' || value === null) return;
-  if (!Array.isArray(value) && typeof value.constructor === 'function') yield { part: value, path };
-  for (const [name, inner] of Object.entries(value)) if (typeof inner === 'object') yield* partsOf(inner, within(path, name));
+interface Part {
+  readonly part: object;
+  readonly path: string;
+}
+
+/** The objects of an argument that have a class, and so may have rules, each with its path, an object before its parts. */
+function partsOf(value: unknown, path: string, parts: Part[] = []): readonly Part[] {
+  if (typeof value !== 'object' || value === null) return parts;
+  if (!Array.isArray(value) && typeof value.constructor === 'function') parts.push({ part: value, path });
+  for (const name of Object.keys(value)) {
+    const inner = (value as Readonly<Record<string, unknown>>)[name];
+    if (typeof inner === 'object' && inner !== null) partsOf(inner, within(path, name), parts);
+  }
+  return parts;
 }
 
 function within(path: string, name: string): string {
   if (/^\d+$/.test(name)) return `${path}[${name}]`;
   return path ? `${path}.${name}` : name;
 }
+
+/** A path within what another path leads to. */
+const joined = (outer: string, inner: string) =>
+  inner === '' || inner.startsWith('[') ? `${outer}${inner}` : `${outer}.${inner}`;
 
 const sentence = (words: string) => {
   const text = plainer.reduce((said, [pattern, plain]) => said.replace(pattern, plain), words);
@@ -107,15 +124,18 @@ const plainer: readonly (readonly [RegExp, string])[] = [
   [/must be shorter than or equal to (\d+) characters$/, 'must have at most $1 characters'],
 ];
 
-/** NUL and half surrogate pairs can be sent in JSON but not stored as UTF-8 text. */
-function refuseUnstorableText(value: unknown, path: string, nameOf: () => string | undefined): void {
-  if (typeof value === 'string') {
-    if (!value.includes('\0') && value.isWellFormed()) return;
-    const field = path || (nameOf() ?? 'argument');
-    throw new BadInput(field, `The text of ${field} holds a character that cannot be stored.`, { reason: 'UNSTORABLE' });
+/**
+ * NUL and half surrogate pairs can be sent in JSON but not stored as UTF-8 text. The path of the first text that holds one, empty for
+ * the value itself; undefined where all can be stored. Paths are put together only then: this runs for every text that is sent.
+ */
+function unstorableIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? '' : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const name of Object.keys(value)) {
+    const inside = unstorableIn((value as Readonly<Record<string, unknown>>)[name]);
+    if (inside !== undefined) return joined(within('', name), inside);
   }
-  if (typeof value === 'object' && value !== null)
-    for (const [name, item] of Object.entries(value)) refuseUnstorableText(item, within(path, name), nameOf);
+  return undefined;
 }
 
 /** The rules of class-validator's decorators on one property. */
