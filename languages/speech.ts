@@ -41,14 +41,42 @@ export interface Speech<Id extends string> {
   sorted<Item>(items: readonly Item[], by: (item: Item) => string): Item[];
 }
 
-/** Writes days and the like; so many are kept as they were written. @throws what `write` throws, such as for a day that no calendar has */
-function kept(write: (text: string) => string): (text: string) => string {
-  const all = new LRUCache<string, string>({ max: 2_000 });
-  return (text) => {
-    const known = all.get(text) ?? write(text);
-    all.set(text, known);
-    return known;
+/** Writes days, numbers and the like; so many are kept as they were written. @throws what `write` throws, such as for a day that no calendar has */
+function kept<Given extends string | number>(write: (given: Given) => string): (given: Given) => string {
+  const all = new LRUCache<Given, string>({ max: 2_000 });
+  return (given) => {
+    const known = all.get(given);
+    if (known !== undefined) return known;
+    const made = write(given);
+    all.set(given, made);
+    return made;
   };
+}
+
+/** By what a message is kept that holds nothing but numbers; undefined for others: no text that somebody wrote is kept. */
+function keyOf(id: string, values: Values): string | undefined {
+  let key = id;
+  for (const name in values) {
+    const value = values[name];
+    if (typeof value !== 'number') return undefined;
+    key += ` ${name} ${value}`;
+  }
+  return key;
+}
+
+/** The kinds of parts of a message, as its reader numbers them. */
+const inMessage = { literal: 0, argument: 1 } as const;
+
+/** A message of nothing but text and values as they are; undefined for others, and where a value is missing. */
+function joinedOf(message: IntlMessageFormat, values: Values): string | undefined {
+  let text = '';
+  for (const element of message.getAst()) {
+    const isText = element.type === inMessage.literal;
+    const part = isText ? element.value : element.type === inMessage.argument ? values[element.value] : undefined;
+    if (part == null) return undefined;
+    text += part;
+  }
+  return text;
 }
 
 /** Speaks a language by a catalogue. */
@@ -70,23 +98,34 @@ export function speaking<Id extends string>(
     YEAR: new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' }),
   };
   const numbers = new Intl.NumberFormat(language);
+  const number = kept((value: number) => numbers.format(value));
   const amounts = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 12 });
   const countries = new Intl.DisplayNames(language, { type: 'region' });
   const names = new Intl.DisplayNames(language, { type: 'language' });
   const alphabet = new Intl.Collator(language);
   // What Intl writes takes longer than all else on a page of many days, and most of it was written before.
   const whole = new Map<string, string>();
-  const written = (format: Intl.DateTimeFormat) => kept((day) => format.format(new Date(day)));
-  const days = { whole: written(dayFormats.whole), MONTH: written(dayFormats.MONTH), YEAR: written(dayFormats.YEAR) };
+  const written = (format: Intl.DateTimeFormat) => kept((day: string) => format.format(new Date(day)));
+  const days = { DAY: written(dayFormats.whole), MONTH: written(dayFormats.MONTH), YEAR: written(dayFormats.YEAR) };
+  const counted = new LRUCache<string, string>({ max: 2_000 });
   const t = (id: Id | OfDays, values?: Values) => {
-    if (values) return String(message(id).format(values));
-    const known = whole.get(id) ?? String(message(id).format());
-    whole.set(id, known);
-    return known;
+    if (!values) {
+      const known = whole.get(id) ?? String(message(id).format());
+      whole.set(id, known);
+      return known;
+    }
+    const joined = joinedOf(message(id), values);
+    if (joined !== undefined) return joined;
+    const key = keyOf(id, values);
+    const known = key === undefined ? undefined : counted.get(key);
+    if (known !== undefined) return known;
+    const made = String(message(id).format(values));
+    if (key !== undefined) counted.set(key, made);
+    return made;
   };
   const day: Speech<Id | OfDays>['day'] = (date, precision) => {
     if (!/^\d{4}-\d\d-\d\d/.test(date)) return date;
-    const known = days[precision === 'MONTH' || precision === 'YEAR' ? precision : 'whole'](date.slice(0, 10));
+    const known = days[precision === 'MONTH' || precision === 'YEAR' ? precision : 'DAY'](date.slice(0, 10));
     if (precision === 'APPROX') return t('day.about', { day: known });
     return precision === 'AS_OF' ? t('day.asOf', { day: known }) : known;
   };
@@ -95,7 +134,7 @@ export function speaking<Id extends string>(
     t,
     message,
     has: (id): id is Id => Object.hasOwn(catalogue, id),
-    number: (value) => (value == null ? '' : numbers.format(value)),
+    number: (value) => (value == null ? '' : number(value + 0)),
     // Given as text, no digit is lost.
     money: (amount, currency) => `${amounts.format(amount as unknown as number)} ${currency}`,
     day,
@@ -108,7 +147,7 @@ export function speaking<Id extends string>(
       if (Number.isNaN(at.getTime())) return instant;
       return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(at);
     },
-    country: kept((code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code)),
+    country: kept((code: string) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code)),
     languageName: (tag) => names.of(tag) ?? tag,
     sorted: (items, by) => items.toSorted((one, other) => alphabet.compare(by(one), by(other))),
   };

@@ -67,7 +67,7 @@ export function barsOf({ id, bars, tick }: BarsProps, narrow = false) {
       })}
     </>
   );
-  return { width, height, children };
+  return { width, height, kinds: bars.map(({ kind }) => kind), children };
 }
 
 /** The chart on a page: one drawing for wide windows and one of its own for narrow ones. */

@@ -17,14 +17,18 @@ export function fitting(text: string, width: number, size = 12): string {
   return letters < 3 ? '' : `${text.slice(0, letters).trimEnd()}…`;
 }
 
-const tenths = ['', '.1', '.2', '.3', '.4', '.5', '.6', '.7', '.8', '.9'];
+/** Coordinates up to the height of long charts, in tenths, as they were written before: a chart holds hundreds of them. */
+const coordinates: string[] = new Array(20_000).fill('');
 
-/** A coordinate with one digit: more cannot be seen. Whole numbers are written sooner than fractions, and a chart holds hundreds. */
+/** A coordinate with one digit: more cannot be seen. */
 export function px(value: number): string {
   const rounded = Math.round(value * 10);
-  if (!(rounded >= 0 && rounded < 1e9)) return String(rounded / 10);
-  const whole = Math.floor(rounded / 10);
-  return `${whole}${tenths[rounded - whole * 10]}`;
+  if (!(rounded >= 0 && rounded < coordinates.length)) return String(rounded / 10);
+  const known = coordinates[rounded];
+  if (known) return known;
+  const written = String(rounded / 10);
+  coordinates[rounded] = written;
+  return written;
 }
 
 interface DrawingProps {
@@ -36,13 +40,15 @@ interface DrawingProps {
   readonly height: number;
   /** Shown on narrow windows only, or on all others. */
   readonly narrow?: boolean | undefined;
-  /** The one kind of which it shows a sample; others need no pattern then, and no edge is soft. */
-  readonly sample?: Kind;
+  /** The kinds of its bars, in any order; each once is enough. */
+  readonly kinds?: Iterable<Kind>;
+  /** Whether edges of bars may be soft. */
+  readonly soft?: boolean;
   readonly children: Children;
 }
 
 /** An `<svg>`. Links in it are for the mouse: the table that belongs to each chart has the same for keys. */
-export function Drawing({ id, title, width, height, narrow, sample, children }: DrawingProps) {
+export function Drawing({ id, title, width, height, narrow, kinds, soft, children }: DrawingProps) {
   const shown = narrow === undefined ? '' : narrow ? ' narrow-drawing' : ' wide-drawing';
   return (
     // biome-ignore lint/a11y/useSemanticElements: a picture that holds links is no image, and no fieldset either
@@ -53,30 +59,33 @@ export function Drawing({ id, title, width, height, narrow, sample, children }: 
       role="group"
       aria-label={title}
     >
-      <Textures id={id} sample={sample} />
+      <Textures id={id} kinds={kinds} soft={soft} />
       {children}
     </svg>
   );
 }
 
-/** Patterns by kind, and the fading of a soft edge. */
-function Textures({ id, sample }: { readonly id: string; readonly sample?: Kind | undefined }) {
+const none: readonly Kind[] = [];
+
+/** Patterns by kind, and the fading of a soft edge: only what a drawing uses. */
+function Textures({ id, kinds = none, soft = false }: Pick<DrawingProps, 'id' | 'kinds' | 'soft'>) {
+  const patterned = [...new Set(kinds)].filter((kind) => kind in textures);
+  if (patterned.length === 0 && !soft) return null;
   const size = { width: 8, height: 8, patternUnits: 'userSpaceOnUse' } as const;
-  const shown = Object.entries(textures).filter(([kind]) => sample === undefined || kind === sample);
-  const edges = sample === undefined ? (['in', 'out'] as const) : [];
-  return shown.length === 0 ? null : (
+  return (
     <defs>
-      {shown.map(([kind, path]) => (
+      {patterned.map((kind) => (
         <pattern key={kind} id={`${id}-${kind}`} {...size}>
-          <path class="texture" d={path} />
+          <path class="texture" d={textures[kind]} />
         </pattern>
       ))}
-      {edges.map((way) => (
-        <linearGradient key={way} id={`${id}-${way}`}>
-          <stop class="sheet-stop" offset="0" stop-opacity={way === 'in' ? 1 : 0} />
-          <stop class="sheet-stop" offset="1" stop-opacity={way === 'in' ? 0 : 1} />
-        </linearGradient>
-      ))}
+      {soft &&
+        (['in', 'out'] as const).map((way) => (
+          <linearGradient key={way} id={`${id}-${way}`}>
+            <stop class="sheet-stop" offset="0" stop-opacity={way === 'in' ? 1 : 0} />
+            <stop class="sheet-stop" offset="1" stop-opacity={way === 'in' ? 0 : 1} />
+          </linearGradient>
+        ))}
     </defs>
   );
 }
@@ -126,11 +135,11 @@ const space = 12;
 export function drawnAlone(
   words: Words,
   place: Place,
-  drawing: { readonly id: string; readonly width: number; readonly height: number; readonly children: Children },
+  drawing: Omit<DrawingProps, 'title' | 'narrow'>,
   title: string,
   said?: readonly string[],
 ): string {
-  const { id, width, height, children } = drawing;
+  const { id, width, height, kinds, soft, children } = drawing;
   const [side, above, below] = said ? [space, 30, said.length * 17 + 14] : [0, 0, 0];
   const [whole, high] = [px(width + 2 * side), px(height + above + below)];
   const size = width > 500 ? 15 : 12;
@@ -148,7 +157,7 @@ export function drawnAlone(
       >
         <title>{title}</title>
         <style dangerouslySetInnerHTML={{ __html: place.readAsset('charts.css') }} />
-        <Textures id={id} />
+        <Textures id={id} kinds={kinds} soft={soft} />
         <rect class="sheet" width={whole} height={high} />
         {said && (
           <text class="house" x={space} y={20} font-size={size}>

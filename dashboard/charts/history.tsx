@@ -1,11 +1,12 @@
 // How a petition grew: a line for what was counted here, and marks of their own for what sources reported.
-import { useWords } from '../words/words';
-import { px, widthOf } from './drawing';
+import type { Children } from '../markup/jsx-runtime';
+import { useWords, type Words } from '../words/words';
+import { Drawing, px, widthOf } from './drawing';
 
 /** The count at the end of a step of time. */
 export interface CountedStep {
-  /** A moment, as the graph writes it. */
-  readonly from: string;
+  /** In milliseconds since 1970. */
+  readonly at: number;
   readonly count: number;
 }
 
@@ -34,8 +35,10 @@ const dayMs = 86_400_000;
 /** A day alone begins at midnight UTC. */
 const timeOf = (moment: string) => Date.parse(moment);
 
+type Span = readonly [from: number, to: number];
+
 /** The span of a day that is known less exactly than to the day. */
-export function spanOf(on: string, precision: string): readonly [from: number, to: number] {
+export function spanOf(on: string, precision: string): Span {
   const start = timeOf(on);
   const [year, month] = on.split('-').map(Number) as [number, number];
   if (precision === 'MONTH') return [Date.UTC(year, month - 1), Date.UTC(year, month)];
@@ -44,162 +47,254 @@ export function spanOf(on: string, precision: string): readonly [from: number, t
   return [start, start];
 }
 
+const powers = [1, 2, 2.5, 5, 10];
+
 /** A round number that is at least as large, and steps to it. */
 export function roundUp(most: number): { readonly top: number; readonly step: number } {
   const rough = Math.max(most, 4) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough && Number.isInteger(each)) ?? rough;
+  let power = 1;
+  while (power * 10 <= rough) power *= 10;
+  const step = powers.map((each) => each * power).find((each) => each >= rough && Number.isInteger(each)) ?? rough;
   return { top: step * Math.ceil(most / step || 1), step };
 }
 
 /** Whether there is anything to draw. */
 export const hasHistory = ({ steps, reported }: HistoryOf): boolean => steps.length + reported.length > 0;
 
-export const historySize = (isNarrow: boolean) => (isNarrow ? { width: 360, height: 300 } : { width: 900, height: 340 });
+/** Where the chart lies in its drawing, and what stands where in it. */
+interface Field {
+  readonly left: number;
+  readonly right: number;
+  readonly ground: number;
+  readonly roof: number;
+  x(time: number): number;
+  y(count: number): number;
+}
 
-/** What stands in the drawing. */
-export function History({ of, narrow = false }: { readonly of: HistoryOf; readonly narrow?: boolean }) {
-  const { steps, reported, goal, delivered, launchedOn, until } = of;
-  const { number, day, t } = useWords();
-  const { width, height } = historySize(narrow);
-  const most = Math.max(1, ...steps.map(({ count }) => count), ...reported.map(({ count }) => count));
+const sizes = { wide: { width: 900, height: 340 }, narrow: { width: 360, height: 300 } } as const;
+
+/** The chart without a sheet, and its size. */
+export interface GrownDrawing {
+  readonly width: number;
+  readonly height: number;
+  readonly children: Children;
+}
+
+/** Draws a history: in the wide form, then in the narrow one, which takes the line from the wide one by its name. */
+export function growthOf(of: HistoryOf, words: Words, id: string): Record<keyof typeof sizes, () => GrownDrawing> {
+  const { number, day, t } = words;
+  const { steps, reported, goal } = of;
+  const most = Math.max(mostIn(steps), mostIn(reported));
   // A goal far away would press what there is to the ground.
   const isGoalNear = goal != null && goal <= most * 4;
   const { top, step } = roundUp(isGoalNear ? Math.max(most, goal) : most);
-  const spans = reported.map(({ on, precision }) => spanOf(on, precision));
-  const counted = steps.map(({ from, count }): TimedCount => [timeOf(from), count]);
-  const times = [...counted.map(([time]) => time), ...spans.flat(), ...delivered.map(timeOf), timeOf(until)];
-  const first = Math.min(...times, ...(launchedOn ? [timeOf(launchedOn)] : []));
-  const last = Math.max(...times, first + dayMs);
-  const left = widthOf(number(top)) + 14;
-  const [right, ground, roof] = [width - 12, height - 44, 18];
-  const x = (time: number) => left + ((time - first) / (last - first)) * (right - left);
-  const y = (count: number) => ground - (count / top) * (ground - roof);
-  const line = lineOf(counted, launchedOn, until);
-  let path = '';
-  for (const [time, count] of line) path += path === '' ? `M${px(x(time))} ${px(y(count))}` : `H${px(x(time))}V${px(y(count))}`;
+  const marks = reported.map(
+    ({ on, precision, count, written }): Mark => ({
+      span: spanOf(on, precision),
+      count,
+      written,
+      title: `${written}, ${day(on, precisionOf(precision))}`,
+    }),
+  );
+  const [first, last] = endsOf(of, marks);
+  const levels = Array.from({ length: Math.round(top / step) + 1 }, (_, i) => ({ count: i * step, said: number(i * step) }));
+  const left = widthOf(levels.at(-1)?.said ?? '') + 14;
+  const [firstDay, lastDay] = [day(dateOf(first)), day(dateOf(last))];
+  const delivered = of.delivered.map((on) => ({ at: timeOf(on), title: t('history.delivered', { day: day(on) }) }));
+  const fieldOf = ({ width, height }: Size): Field => {
+    const [right, ground, roof] = [width - 12, height - 44, 18];
+    const [wide, high] = [(right - left) / (last - first), (ground - roof) / top];
+    return { left, right, ground, roof, x: (time) => left + (time - first) * wide, y: (count) => ground - count * high };
+  };
+  const wide = fieldOf(sizes.wide);
+  const drawn = (size: Size, line: Children, field: Field): GrownDrawing => {
+    const { right, ground, roof, x, y } = field;
+    const { legend, rows } = legendOf(of, words, size.width);
+    const children = (
+      <>
+        {levels.map(({ count, said }) => (
+          <g key={count}>
+            <path class="grid" d={`M${px(left)} ${px(y(count))}H${right}`} />
+            <text class="faint" x={px(left - 8)} y={px(y(count) + 4)} text-anchor="end">
+              {said}
+            </text>
+          </g>
+        ))}
+        <text class="faint" x={px(left)} y={ground + 22}>
+          {firstDay}
+        </text>
+        <text class="faint" x={right} y={ground + 22} text-anchor="end">
+          {lastDay}
+        </text>
+        {isGoalNear && (
+          <>
+            <path class="goal" d={`M${px(left)} ${px(y(goal))}H${right}`} />
+            <text class="faint" x={px(left + 4)} y={px(y(goal) - 5)}>
+              {t('history.goal', { goal })}
+            </text>
+          </>
+        )}
+        {line}
+        {marks.map((each) => (
+          <Reported key={each.title} of={each} field={field} isNamed={hasRoom(marks, each, field)} />
+        ))}
+        {delivered.map(({ at, title }) => (
+          <g key={at} class="delivered">
+            <title>{title}</title>
+            <path d={`M${px(x(at))} ${ground}V${roof}`} />
+            <path d={`M${px(x(at) - 5)} ${ground + 8}l5 -8l5 8z`} />
+          </g>
+        ))}
+        {legend.map(([shape, kind, said, across, row]) => (
+          <g key={kind} class={kind} transform={`translate(${px(across)} ${ground + 40 + row * legendRow})`}>
+            <path class={kind === 'counted' ? 'counted' : undefined} d={shape} />
+            <text x={22} y={0}>
+              {said}
+            </text>
+          </g>
+        ))}
+      </>
+    );
+    return { width: size.width, height: size.height + (rows - 1) * legendRow, children };
+  };
+  return {
+    wide: () => {
+      const line = lineOf(of, wide);
+      return drawn(
+        sizes.wide,
+        line && (
+          <g id={`${id}-line`}>
+            <path class="counted-area" d={`${line}V${wide.ground}`} />
+            <path class="counted" d={line} />
+          </g>
+        ),
+        wide,
+      );
+    },
+    narrow: () => {
+      const narrow = fieldOf(sizes.narrow);
+      const [across, down] = [
+        (narrow.right - left) / (wide.right - left),
+        (narrow.ground - narrow.roof) / (wide.ground - wide.roof),
+      ];
+      const moved = `matrix(${across} 0 0 ${down} ${left * (1 - across)} ${narrow.ground - wide.ground * down})`;
+      return drawn(sizes.narrow, steps.length > 0 && <use href={`#${id}-line`} transform={moved} />, narrow);
+    },
+  };
+}
+
+type Size = Omit<GrownDrawing, 'children'>;
+
+/** The chart on a page: one drawing for wide windows and one of its own for narrow ones. */
+export function History({ id, title, of }: { readonly id: string; readonly title: string; readonly of: HistoryOf }) {
+  const { wide, narrow } = growthOf(of, useWords(), id);
   return (
     <>
-      {Array.from({ length: Math.round(top / step) + 1 }, (_, i) => i * step).map((count) => (
-        <g key={count}>
-          <path class="grid" d={`M${px(left)} ${px(y(count))}H${right}`} />
-          <text class="faint" x={px(left - 8)} y={px(y(count) + 4)} text-anchor="end">
-            {number(count)}
-          </text>
-        </g>
-      ))}
-      <text class="faint" x={px(left)} y={height - 22}>
-        {day(dateOf(first))}
-      </text>
-      <text class="faint" x={right} y={height - 22} text-anchor="end">
-        {day(dateOf(last))}
-      </text>
-      {isGoalNear && (
-        <>
-          <path class="goal" d={`M${px(left)} ${px(y(goal))}H${right}`} />
-          <text class="faint" x={px(left + 4)} y={px(y(goal) - 5)}>
-            {t('history.goal', { goal })}
-          </text>
-        </>
-      )}
-      {line.length > 0 && (
-        <>
-          <path class="counted-area" d={`${path}V${ground}H${px(x(line[0]?.[0] ?? first))}Z`} />
-          <path class="counted" d={path} />
-        </>
-      )}
-      {reported.map((each, i) => {
-        const [from, to] = spans[i] ?? [first, first];
-        const [at, level] = [x((from + to) / 2), y(each.count)];
-        const isLeft = at < (left + right) / 2;
-        return (
-          <g key={`${each.on} ${each.count}`} class="reported">
-            <title>{`${each.written}, ${day(each.on, precisionOf(each.precision))}`}</title>
-            {to > from && <path class="soft" d={`M${px(x(from))} ${px(level)}H${px(x(to))}`} />}
-            <path d={`M${px(at)} ${px(level - 6)}l6 6l-6 6l-6 -6z`} />
-            {hasRoom(reported, spans, i, { x, y }) && (
-              <text
-                x={px(at + (isLeft ? 10 : -10))}
-                y={px(to > from ? level - 9 : level + 4)}
-                text-anchor={isLeft ? 'start' : 'end'}
-              >
-                {each.written}
-              </text>
-            )}
-          </g>
-        );
-      })}
-      {delivered.map((on) => (
-        <g key={on} class="delivered">
-          <title>{t('history.delivered', { day: day(on) })}</title>
-          <path d={`M${px(x(timeOf(on)))} ${ground}V${roof}`} />
-          <path d={`M${px(x(timeOf(on)) - 5)} ${ground + 8}l5 -8l5 8z`} />
-        </g>
-      ))}
-      <Legend of={of} y={height - 4} />
+      <Drawing id={id} title={title} narrow={false} {...wide()} />
+      <Drawing id={`${id}-n`} title={title} narrow {...narrow()} />
     </>
   );
 }
 
-/** What the marks mean, in words and shapes, not by colour alone. */
-function Legend({ of: { steps, reported, delivered }, y }: { readonly of: HistoryOf; readonly y: number }) {
-  const { t } = useWords();
+/** A reported number with the time in which it was so. */
+interface Mark {
+  readonly span: Span;
+  readonly count: number;
+  readonly written: string;
+  readonly title: string;
+}
+
+/** What a source reported, with its words where there is room for them. */
+function Reported({
+  of: { span, count, written, title },
+  field: { left, right, x, y },
+  isNamed,
+}: {
+  readonly of: Mark;
+  readonly field: Field;
+  readonly isNamed: boolean;
+}) {
+  const [from, to] = span;
+  const [at, level] = [x(middleOf(span)), y(count)];
+  const isLeft = at < (left + right) / 2;
+  return (
+    <g class="reported">
+      <title>{title}</title>
+      {to > from && <path class="soft" d={`M${px(x(from))} ${px(level)}H${px(x(to))}`} />}
+      <path d={`M${px(at)} ${px(level - 6)}l6 6l-6 6l-6 -6z`} />
+      {isNamed && (
+        <text x={px(at + (isLeft ? 10 : -10))} y={px(to > from ? level - 9 : level + 4)} text-anchor={isLeft ? 'start' : 'end'}>
+          {written}
+        </text>
+      )}
+    </g>
+  );
+}
+
+const middleOf = ([from, to]: Span) => (from + to) / 2;
+
+const legendRow = 18;
+
+/** What the marks mean, in words and shapes, not by colour alone; how far to the right each stands, and in which row. */
+function legendOf({ steps, reported, delivered }: HistoryOf, { t }: Words, width: number) {
   const entries = [
     steps.length > 0 && (['M0 -4h16', 'counted', t('history.counted')] as const),
     reported.length > 0 && (['M8 -10l6 6l-6 6l-6 -6z', 'reported', t('history.reported')] as const),
     delivered.length > 0 && (['M3 0l5 -8l5 8z', 'delivered', t('history.deliveries')] as const),
   ].filter((entry) => entry !== false);
-  let at = 0;
-  return (
-    <>
-      {entries.map(([shape, kind, words]) => {
-        const left = at;
-        at += widthOf(words) + 40;
-        return (
-          <g key={kind} class={kind} transform={`translate(${px(left)} ${y})`}>
-            <path class={kind === 'counted' ? 'counted' : undefined} d={shape} />
-            <text x={22} y={0}>
-              {words}
-            </text>
-          </g>
-        );
-      })}
-    </>
-  );
+  let [at, row] = [0, 0];
+  const legend = entries.map(([shape, kind, said]) => {
+    const wide = widthOf(said) + 40;
+    if (at > 0 && at + wide > width) [at, row] = [0, row + 1];
+    at += wide;
+    return [shape, kind, said, at - wide, row] as const;
+  });
+  return { legend, rows: row + 1 };
 }
 
-type TimedCount = readonly [time: number, count: number];
+/** At least 1, so that there is something to divide by. */
+function mostIn(counts: readonly { readonly count: number }[]): number {
+  let most = 1;
+  for (const { count } of counts) if (count > most) most = count;
+  return most;
+}
+
+/** From the first moment of which anything is told to the last one; at least a day. */
+function endsOf({ steps, delivered, launchedOn, until }: HistoryOf, marks: readonly Mark[]): Span {
+  const known = [
+    ...marks.flatMap(({ span }) => span),
+    ...delivered.map(timeOf),
+    timeOf(until),
+    ...(launchedOn ? [timeOf(launchedOn)] : []),
+  ];
+  let [first, last] = [Math.min(...known), Math.max(...known)];
+  for (const { at } of steps) {
+    if (at < first) first = at;
+    if (at > last) last = at;
+  }
+  return [first, Math.max(last, first + dayMs)];
+}
 
 /** From nothing on the day of the launch to the last count, which stands until today. */
-function lineOf(steps: readonly TimedCount[], launchedOn: string | null | undefined, until: string): readonly TimedCount[] {
+function lineOf({ steps, launchedOn, until }: HistoryOf, { x, y }: Field): string | undefined {
   const [begun, last] = [steps[0], steps.at(-1)];
-  if (!begun || !last) return [];
-  const begin = Math.min(launchedOn ? timeOf(launchedOn) : Number.POSITIVE_INFINITY, begun[0] - dayMs / 24);
-  return [[begin, 0], ...steps, [Math.max(timeOf(until), last[0]), last[1]]];
+  if (!begun || !last) return undefined;
+  const launched = launchedOn ? timeOf(launchedOn) : Number.POSITIVE_INFINITY;
+  const line = [`M${px(x(Math.min(launched, begun.at - dayMs / 24)))} ${px(y(0))}`];
+  for (const { at, count } of steps) line.push(`H${px(x(at))}V${px(y(count))}`);
+  return `${line.join('')}H${px(x(Math.max(timeOf(until), last.at)))}`;
 }
 
-interface Scales {
-  x(time: number): number;
-  y(count: number): number;
-}
-
-/** Whether the words of a mark would stand on those of a larger one. */
-function hasRoom(
-  marks: readonly ReportedMark[],
-  spans: readonly (readonly [number, number])[],
-  index: number,
-  { x, y }: Scales,
-): boolean {
-  const middle = (i: number) => x(((spans[i]?.[0] ?? 0) + (spans[i]?.[1] ?? 0)) / 2);
-  const own = marks[index];
+/** Whether the words of a mark stand on none of a larger one, or of an earlier one of its size. */
+function hasRoom(marks: readonly Mark[], own: Mark, { x, y }: Field): boolean {
+  const place = marks.indexOf(own);
   return marks.every(
     (each, i) =>
-      i === index ||
-      !own ||
+      i === place ||
       each.count < own.count ||
-      (each.count === own.count && i > index) ||
+      (each.count === own.count && i > place) ||
       Math.abs(y(each.count) - y(own.count)) > 15 ||
-      Math.abs(middle(i) - middle(index)) > 150,
+      Math.abs(x(middleOf(each.span)) - x(middleOf(own.span))) > 150,
   );
 }
 

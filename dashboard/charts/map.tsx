@@ -1,6 +1,6 @@
 // Maps: countries shaded by a number, places, and lines between them. The land is drawn by an asset that every map shares.
 import { px } from './drawing';
-import { middleOf, world, worldSize } from './world';
+import { type Box, middleOf, type Point, world, worldSize } from './world';
 
 /** How many of something a country has. */
 export interface CountryValue {
@@ -45,29 +45,68 @@ export const shades = [1, 10, 100, 1_000, 10_000] as const;
 /** Which shade a number has, from 1; 0 for none. */
 export const shadeOf = (value: number): number => shades.filter((least) => value >= least).length;
 
-type Box = readonly [left: number, top: number, right: number, bottom: number];
-
 /** A map for windows of any width: all of the world, and where that would be too small, the part in which something is. */
 export function WorldMap(map: WorldMapOf) {
+  const found = foundOn(map);
   return (
     <div class="maps">
-      <Drawing {...map} view={[0, 0, worldSize.width, worldSize.height]} form="wide" />
-      <Drawing {...map} view={nearView(map)} form="narrow" />
+      <Sheet of={map} found={found} view={whole} form="wide" />
+      <Sheet of={map} found={found} view={nearView(found)} form="narrow" />
     </div>
   );
 }
 
+/** All of the world as a picture of its own, with the land in it. */
+export const WorldAlone = (map: WorldMapOf) => <Sheet of={map} found={foundOn(map)} view={whole} form="wide" />;
+
+const whole: Box = [0, 0, worldSize.width, worldSize.height];
+
+/** Something told of a map, and where it lies on it. */
+interface FoundValue extends CountryValue {
+  /** Undefined for a code that no country has. */
+  readonly at: Point | undefined;
+  /** Undefined for a country that is too small to have a shape. */
+  readonly shape: { readonly path: string; readonly box: Box } | undefined;
+}
+
+interface Found {
+  readonly values: readonly FoundValue[];
+  readonly places: readonly { readonly at: Point; readonly title: string; readonly hollow: boolean }[];
+  readonly lines: readonly {
+    readonly ends: readonly [Point, Point];
+    readonly d: string;
+    readonly title: string;
+    readonly dashed: boolean;
+  }[];
+}
+
+/** Where on the world everything is that a map tells: once for all pictures of it. */
+export function foundOn({ values = [], places = [], lines = [] }: Omit<WorldMapOf, 'title'>): Found {
+  const { countries, project, wayBetween } = world();
+  return {
+    values: values.flatMap((each) =>
+      each.value > 0 ? { ...each, at: middleOf(each.country), shape: countries.get(each.country) } : [],
+    ),
+    places: places.map(({ at: [longitude, latitude], title, hollow = false }) => ({
+      at: project(longitude, latitude),
+      title,
+      hollow,
+    })),
+    lines: lines.map(({ from, to, title, dashed = false }) => {
+      const ends = [project(from[0], from[1]), project(to[0], to[1])] as const;
+      return { ends, d: wayBetween(from, to, ends), title, dashed };
+    }),
+  };
+}
+
 /** One picture of the part of the world in `view`. Sizes of what is written and of circles are those of the part. */
-export function Drawing({ title, values = [], places = [], lines = [], outline, written, view, form }: DrawingOf) {
-  const { countries, wayBetween, project } = world();
+function Sheet({ of: { title, outline, written }, found: { values, places, lines }, view, form }: SheetOf) {
   const [left, top, right, bottom] = view;
   const unit = (right - left) / (form === 'narrow' ? 360 : 1000);
-  const told = values.filter(({ value }) => value > 0);
-  // Alike on all lines and places, so written once.
-  const [stroke, dashes, radius] = [`${1.5 * unit}`, `${3 * unit} ${3 * unit}`, px(4 * unit)];
+  const [pen, radius] = [{ 'stroke-width': 1.5 * unit }, px(4 * unit)];
   return (
     <svg
-      class={`drawing map ${outline ? `${form}-drawing` : ''}`.trim()}
+      class={outline ? `drawing map ${form}-drawing` : 'drawing map'}
       viewBox={`${left} ${top} ${right - left} ${bottom - top}`}
       width={outline ? undefined : right - left}
       height={outline ? undefined : bottom - top}
@@ -76,44 +115,50 @@ export function Drawing({ title, values = [], places = [], lines = [], outline, 
     >
       <title>{title}</title>
       <Land outline={outline} />
-      {told.map((each) => (
+      {values.map((each) => (
         <Shaded key={each.country} of={each} outline={outline} radius={6 * unit} />
       ))}
-      {lines.map(({ from, to, title: name, dashed }) => (
-        <path
-          class={dashed ? 'line dashed' : 'line'}
-          stroke-width={stroke}
-          stroke-dasharray={dashed ? dashes : undefined}
-          d={wayBetween(from, to)}
-        >
-          <title>{name}</title>
-        </path>
-      ))}
-      {places.map(({ at, title: name, hollow }) => {
-        const [x, y] = project(...at);
+      {[true, false].map((isDashed) => {
+        const alike = lines.filter(({ dashed }) => dashed === isDashed);
         return (
-          <circle class={hollow ? 'place hollow' : 'place'} cx={px(x)} cy={px(y)} r={radius} stroke-width={stroke}>
-            <title>{name}</title>
-          </circle>
+          alike.length > 0 && (
+            <g key={String(isDashed)} class="line" {...pen} stroke-dasharray={isDashed ? `${3 * unit} ${3 * unit}` : undefined}>
+              {alike.map(({ d, title: name }) => (
+                <path d={d}>
+                  <title>{name}</title>
+                </path>
+              ))}
+            </g>
+          )
+        );
+      })}
+      {[true, false].map((isHollow) => {
+        const alike = places.filter(({ hollow }) => hollow === isHollow);
+        return (
+          alike.length > 0 && (
+            <g key={String(isHollow)} class={isHollow ? 'place hollow' : 'place'} {...pen}>
+              {alike.map(({ at: [x, y], title: name }) => (
+                <circle cx={px(x)} cy={px(y)} r={radius}>
+                  <title>{name}</title>
+                </circle>
+              ))}
+            </g>
+          )
         );
       })}
       {written &&
-        labelled(told, view, unit).map(({ country, value, at: [x, y] }) => (
-          <text
-            key={country}
-            x={x}
-            y={px(y + (countries.has(country) ? 5 : -9) * unit)}
-            font-size={px(14 * unit)}
-            stroke-width={px(3 * unit)}
-          >
-            {countries.has(country) ? written(value) : `${country} ${written(value)}`}
+        labelled(values, view, unit).map(({ country, value, shape, at: [x, y] }) => (
+          <text key={country} x={x} y={px(y + (shape ? 5 : -9) * unit)} font-size={px(14 * unit)} stroke-width={px(3 * unit)}>
+            {shape ? written(value) : `${country} ${written(value)}`}
           </text>
         ))}
     </svg>
   );
 }
 
-interface DrawingOf extends WorldMapOf {
+interface SheetOf {
+  readonly of: WorldMapOf;
+  readonly found: Found;
   readonly view: Box;
   readonly form: 'wide' | 'narrow';
 }
@@ -131,15 +176,14 @@ function Land({ outline }: { readonly outline: string | undefined }) {
 }
 
 function Shaded({
-  of: { country, value, title },
+  of: { country, value, title, shape, at },
   outline,
   radius,
 }: {
-  readonly of: CountryValue;
+  readonly of: FoundValue;
   readonly outline: string | undefined;
   readonly radius: number;
 }) {
-  const shape = world().countries.get(country);
   const name = `shade-${shadeOf(value)}`;
   if (shape)
     return (
@@ -148,53 +192,44 @@ function Shaded({
         {outline ? <use href={`${outline}#${country}`} /> : <path d={shape.path} />}
       </g>
     );
-  const middle = middleOf(country);
-  return middle ? (
-    <circle class={name} cx={middle[0]} cy={middle[1]} r={px(radius)}>
+  return at ? (
+    <circle class={name} cx={at[0]} cy={at[1]} r={px(radius)}>
       <title>{title}</title>
     </circle>
   ) : null;
 }
 
 /** The numbers that have room: the largest first, none over another. */
-function labelled(values: readonly CountryValue[], [left, top, right, bottom]: Box, unit: number) {
-  const taken: { readonly country: string; readonly value: number; readonly at: readonly [number, number] }[] = [];
-  for (const { country, value } of values.toSorted((one, other) => other.value - one.value)) {
-    const at = middleOf(country);
+function labelled(values: readonly FoundValue[], [left, top, right, bottom]: Box, unit: number) {
+  const taken: (FoundValue & { readonly at: Point })[] = [];
+  for (const each of values.toSorted((one, other) => other.value - one.value)) {
+    const { at } = each;
     if (!at || at[0] < left || at[0] > right || at[1] < top || at[1] > bottom) continue;
     const isFree = taken.every(({ at: [x, y] }) => Math.abs(x - at[0]) > 60 * unit || Math.abs(y - at[1]) > 18 * unit);
-    if (isFree) taken.push({ country, value, at });
+    if (isFree) taken.push({ ...each, at });
   }
   return taken;
 }
 
 /** The part of the world in which something is, with some room around it, wide enough to be recognised. */
-export function nearView({ values = [], places = [], lines = [] }: WorldMapOf): Box {
-  const { countries, project } = world();
+export function nearView({ values, places, lines }: Found): Box {
   let [left, top, right, bottom] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 0, 0];
-  const include = (least: readonly [x: number, y: number], most: readonly [x: number, y: number]) => {
-    left = Math.min(left, least[0]);
-    top = Math.min(top, least[1]);
-    right = Math.max(right, most[0]);
-    bottom = Math.max(bottom, most[1]);
+  const include = ([x, y]: Point) => {
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
   };
-  const includePlace = (at: MapPlace['at']) => {
-    const point = project(...at);
-    include(point, point);
-  };
-  for (const { country, value } of values) {
-    const box = countries.get(country)?.box;
-    const middle = middleOf(country);
-    if (value > 0 && box) include([box[0], box[1]], [box[2], box[3]]);
-    else if (value > 0 && middle) include(middle, middle);
+  for (const { at, shape } of values) {
+    if (shape) {
+      include([shape.box[0], shape.box[1]]);
+      include([shape.box[2], shape.box[3]]);
+    } else if (at) include(at);
   }
-  for (const { at } of places) includePlace(at);
-  for (const { from, to } of lines) {
-    includePlace(from);
-    includePlace(to);
-  }
+  for (const { at } of places) include(at);
+  for (const { ends } of lines) ends.forEach(include);
+  if (left > right) return whole;
   const { width, height } = worldSize;
-  if (left > right) return [0, 0, width, height];
   // At least a third of the world, and at least as high as three quarters of its width, where the world is.
   const wide = Math.min(width, Math.max(right - left + 60, ((bottom - top + 40) * 4) / 3, width / 3));
   const high = Math.min(height, Math.max((wide * 3) / 4, bottom - top + 40));

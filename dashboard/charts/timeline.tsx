@@ -139,7 +139,8 @@ export function timelineOf({ id, from, to, lanes }: TimelineProps, isNarrow = fa
       ))}
     </>
   );
-  return { width: shape.width, height, children };
+  const kinds = lanes.flatMap(({ bars }) => bars.map(({ kind }) => kind));
+  return { width: shape.width, height, kinds, soft: true, children };
 }
 
 /** Days lie on a straight line: the ends of the axis say where all are. */

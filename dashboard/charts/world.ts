@@ -10,8 +10,8 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 /** What one map is wide and high, in the units of its drawing. */
 export const worldSize = { width: 1000, height: 460 } as const;
 
-type Point = readonly [x: number, y: number];
-type Box = readonly [left: number, top: number, right: number, bottom: number];
+export type Point = readonly [x: number, y: number];
+export type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 interface Country {
   readonly path: string;
@@ -26,8 +26,8 @@ interface World {
   /** Land that has no code of its own. */
   readonly others: readonly string[];
   project(longitude: number, latitude: number): Point;
-  /** The shortest way between two places, by longitude and latitude. */
-  wayBetween(from: Point, to: Point): string;
+  /** The shortest way between two places, by longitude and latitude, whose ends lie at these points of the map. */
+  wayBetween(from: Point, to: Point, ends: readonly [Point, Point]): string;
 }
 
 let made: World | undefined;
@@ -68,9 +68,9 @@ function makeWorld(): World {
     return rounded([x + size * east, y - size * north]);
   };
   // Libraries stay where they are, and so do the ways between sisters.
-  const ways = new LRUCache<string, string>({ max: 5_000 });
-  const wayBetween = (from: Point, to: Point): string => {
-    const key = `${from[0]} ${from[1]} ${to[0]} ${to[1]}`;
+  const ways = new LRUCache<number, string>({ max: 5_000 });
+  const wayBetween = (from: Point, to: Point, [start, end]: readonly [Point, Point]): string => {
+    const key = tenthOf(start) * tenths + tenthOf(end);
     const known = ways.get(key);
     if (known !== undefined) return known;
     const way = fine({ type: 'LineString', coordinates: [[...from], [...to]] }) ?? '';
@@ -79,6 +79,10 @@ function makeWorld(): World {
   };
   return { countries, others, project, wayBetween };
 }
+
+/** How many tenths of a pixel a map has, and which of them a point is. A number that holds two of them is exact. */
+const tenths = worldSize.width * worldSize.height * 100;
+const tenthOf = ([x, y]: Point) => Math.round(y * 10) * worldSize.width * 10 + Math.round(x * 10);
 
 const rounded = ([x, y]: Point): Point => [Math.round(x * 10) / 10, Math.round(y * 10) / 10];
 const boxOf = ([[left, top], [right, bottom]]: [[number, number], [number, number]]): Box => [left, top, right, bottom];

@@ -52,38 +52,73 @@ const single = new Set(
   ),
 );
 
+/** What every element of a name begins and ends with. */
+interface Tag {
+  readonly start: string;
+  readonly end: string;
+  readonly isSingle: boolean;
+}
+
+/** Elements and attributes have few names, so what is made of them is made once. */
+const tags = new Map<string, Tag>();
+const beginnings = new Map<string, string>();
+
+function tagOf(name: string): Tag {
+  const known = tags.get(name);
+  if (known) return known;
+  const tag = { start: `<${name}`, end: `</${name}>`, isSingle: single.has(name) };
+  tags.set(name, tag);
+  return tag;
+}
+
+/** An attribute up to its value. */
+function beginningOf(name: string): string {
+  const known = beginnings.get(name);
+  if (known) return known;
+  const beginning = ` ${name}="`;
+  beginnings.set(name, beginning);
+  return beginning;
+}
+
 /** They may say no, which is not the same as saying nothing. Besides them, `aria-...` and `data-...` do. */
 const saysNo = new Set(['contenteditable', 'draggable', 'spellcheck']);
 
 const escapes: Readonly<Record<string, string>> = { '"': '&quot;', '&': '&amp;', '<': '&lt;' };
 
+/** Up to this length, looking at each letter is sooner done than beginning a search. */
+const short = 24;
+
 /** Text without a quotation mark, an ampersand or a bracket; most has none, and is short. */
 function escaped(text: string): string {
+  if (text.length > short) return /["&<]/.test(text) ? replaced(text) : text;
   for (let i = 0; i < text.length; i++) {
     const sign = text.charCodeAt(i);
-    if (sign === 34 || sign === 38 || sign === 60) return text.replace(/["&<]/g, (each) => escapes[each] ?? each);
+    if (sign === 34 || sign === 38 || sign === 60) return replaced(text);
   }
   return text;
 }
 
+const replaced = (text: string) => text.replace(/["&<]/g, (each) => escapes[each] ?? each);
+
 /** An element by its name, or a component. Attributes are named as HTML and SVG name them. */
 export function jsx(type: string | Component, props: Props): Markup {
   if (typeof type !== 'string') return type === Fragment ? joined('', props.children, '') : new Call(type, props);
-  let start = `<${type}`;
+  const tag = tagOf(type);
+  let { start } = tag;
   let inner: string | undefined;
   for (const name in props) {
     const value = props[name];
     if (name === 'children') continue;
-    if (typeof value === 'number') start += ` ${name}="${value}"`;
-    else if (typeof value === 'string') start += value === '' ? ` ${name}` : ` ${name}="${escaped(value)}"`;
+    if (typeof value === 'string') start += value === '' ? ` ${name}` : `${beginningOf(name)}${escaped(value)}"`;
+    else if (typeof value === 'number') start += `${beginningOf(name)}${value}"`;
     else if (name === 'dangerouslySetInnerHTML') inner = (value as { readonly __html: string }).__html;
     else if (typeof value === 'boolean')
       start += name[4] === '-' || saysNo.has(name) ? ` ${name}="${value}"` : value ? ` ${name}` : '';
   }
-  if (inner !== undefined) return new Text(`${start}>${inner}</${type}>`);
+  if (inner !== undefined) return new Text(`${start}>${inner}${tag.end}`);
   const { children } = props;
-  if (children == null && single.has(type)) return new Text(`${start}/>`);
-  return joined(`${start}>`, children, `</${type}>`);
+  if (children == null && tag.isSingle) return new Text(`${start}/>`);
+  return joined(`${start}>`, children, tag.end);
 }
 export { jsx as jsxs };
 
@@ -96,7 +131,9 @@ function joined(start: string, children: Children, end: string): Markup {
   if (children instanceof Text) return new Text(start + children.html + end);
   const parts: (string | Markup)[] = [];
   const last = append(parts, start, children) + end;
-  return parts.length === 0 ? new Text(last) : new Parts([...parts, last]);
+  if (parts.length === 0) return new Text(last);
+  parts.push(last);
+  return new Parts(parts);
 }
 
 /** Adds children to text; what is not text yet goes to `parts`, and the text begins anew. */
@@ -107,7 +144,7 @@ function append(parts: (string | Markup)[], text: string, child: Children): stri
   if (child instanceof Text) return text + child.html;
   if (Array.isArray(child)) {
     let rest = text;
-    for (const each of child as readonly Children[]) rest = append(parts, rest, each);
+    for (const each of child as readonly Children[]) rest = each instanceof Text ? rest + each.html : append(parts, rest, each);
     return rest;
   }
   // Nothing else is markup, whatever it looks like: data of others, for one.

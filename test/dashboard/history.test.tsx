@@ -1,8 +1,11 @@
 // Promises of the history of a petition: what was counted is a line, what was reported is marks that nothing joins.
-import { History, type HistoryOf, roundUp, spanOf } from '#dashboard/charts/history';
+
+import { widthOf } from '#dashboard/charts/drawing';
+import { growthOf, type HistoryOf, roundUp, spanOf } from '#dashboard/charts/history';
 import { csvOf, jsonOf } from '#dashboard/pages/petitions/files';
 import { areasOf, historyOf, type Numbers, stepsOf } from '#dashboard/pages/petitions/numbers';
 import { wordsIn } from '#dashboard/words/words';
+import { languages } from '#languages/languages';
 import { written } from '../../dashboard/markup/jsx-runtime';
 
 const nothing: Numbers = {
@@ -39,7 +42,7 @@ const reported = (on: string, count: number, precision: Reported['precision'] = 
   confidence: 'HIGH',
   sources: [],
 });
-const drawn = (of: HistoryOf) => written(<History of={of} />);
+const drawn = (of: HistoryOf) => written(growthOf(of, words, 'h').wide().children);
 const today = new Date('2026-11-30T12:00:00Z');
 const words = wordsIn('en');
 
@@ -70,10 +73,10 @@ it('months lead to the day from which days are known, and today ends at this mom
     today,
   );
   expect(steps).toEqual([
-    { from: '2025-10-01T00:00:00.000Z', count: 3 },
-    { from: '2025-11-01T00:00:00.000Z', count: 5 },
-    { from: '2026-11-03T00:00:00.000Z', count: 8 },
-    { from: '2026-11-30T12:00:00.000Z', count: 9 },
+    { at: Date.parse('2025-10-01T00:00:00.000Z'), count: 3 },
+    { at: Date.parse('2025-11-01T00:00:00.000Z'), count: 5 },
+    { at: Date.parse('2026-11-03T00:00:00.000Z'), count: 8 },
+    { at: Date.parse('2026-11-30T12:00:00.000Z'), count: 9 },
   ]);
 });
 
@@ -87,6 +90,26 @@ it('one signature, a far goal and a count in the millions are drawn without faul
   expect(roundUp(60)).toEqual({ top: 60, step: 20 });
   expect(roundUp(250_000)).toEqual({ top: 300_000, step: 100_000 });
   expect(roundUp(0)).toEqual({ top: 1, step: 1 });
+});
+
+it('the narrow drawing takes its line from the wide one, and its marks stand in rows that fit', () => {
+  const steps = Array.from({ length: 400 }, (_, i) => ({ at: Date.parse('2025-11-01') + i * 86_400_000, count: i }));
+  const months = [reported('2019-10-30', 160_000), reported('2019-11-01', 200_000, 'MONTH')];
+  const of = { ...historyOf({ ...nothing, reportedCounts: months }, words, today), steps, delivered: ['2026-02-01'] };
+  for (const language of languages) {
+    const growth = growthOf(of, wordsIn(language), 'h');
+    const [wide, narrow] = [written(growth.wide().children), growth.narrow()];
+    const text = written(narrow.children);
+    expect(wide).toMatch(/<g id="h-line"><path class="counted-area" d="M/);
+    expect(text).toContain('<use href="#h-line" transform="matrix(');
+    expect(text.length).toBeLessThan(4_000);
+    const ends = [...text.matchAll(/translate\(([\d.]+) ([\d.]+)\)"><path[^>]*\/><text[^>]*>([^<]+)/g)];
+    expect(ends).toHaveLength(3);
+    for (const [, x, y, said = ''] of ends) {
+      expect(Number(x) + 22 + widthOf(said)).toBeLessThan(narrow.width);
+      expect(Number(y)).toBeLessThan(narrow.height);
+    }
+  }
 });
 
 it('spans of days are as wide as they are not known', () => {

@@ -1,5 +1,5 @@
 // Promises of maps: one outline for all, every country that is named has its place, and a narrow window sees where something is.
-import { nearView, shadeOf, WorldMap } from '#dashboard/charts/map';
+import { foundOn, nearView, shadeOf, WorldMap } from '#dashboard/charts/map';
 import { middleOf, world, worldOutline, worldSize } from '#dashboard/charts/world';
 import { countryCodes } from '#dashboard/words/places';
 import { written } from '../../dashboard/markup/jsx-runtime';
@@ -57,18 +57,19 @@ it('a country is shaded by its number, told in words, and has its number written
 
 it('a narrow window sees the part of the world in which something is, and all of it when that is nowhere', () => {
   const title = '';
-  expect(nearView({ title })).toEqual([0, 0, worldSize.width, worldSize.height]);
-  const [left, top, right, bottom] = nearView({ title, values: [{ country: 'PT', value: 1, title }] });
+  expect(nearView(foundOn({}))).toEqual([0, 0, worldSize.width, worldSize.height]);
+  const [left, top, right, bottom] = nearView(foundOn({ values: [{ country: 'PT', value: 1, title }] }));
   expect(right - left).toBeLessThan(worldSize.width / 2);
   expect(bottom - top).toBeGreaterThan((right - left) / 2);
   const [x = 0, y = 0] = middleOf('PT') ?? [];
   expect(x > left && x < right && y > top && y < bottom).toBe(true);
-  const both = nearView({
-    title,
-    places: [
-      { at: [-122, 47], title },
-      { at: [151, -33], title },
-    ],
-  });
+  const both = nearView(
+    foundOn({
+      places: [
+        { at: [-122, 47], title },
+        { at: [151, -33], title },
+      ],
+    }),
+  );
   expect(both[2] - both[0]).toBeGreaterThan(worldSize.width * 0.7);
 });

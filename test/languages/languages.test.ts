@@ -1,6 +1,7 @@
 // Promises: which language somebody gets, by address and by wish, and which addresses say it.
 import { wordsIn } from '#dashboard/words/words';
-import { languageOf, linksIn, pathIn, preferredLanguage, spoken, withoutLanguage } from '#languages/languages';
+import { en } from '#languages/en/index';
+import { languageOf, languages, linksIn, pathIn, preferredLanguage, spoken, withoutLanguage } from '#languages/languages';
 
 it.each([
   ['es', 'es'],
@@ -77,4 +78,24 @@ it('since a day and since a month have the article of their language', () => {
   expect([since('DAY', '1 de mayo de 2019'), since('MONTH', 'mayo de 2019'), since('YEAR', '2019')]).toEqual([
     ...['desde el 1 de mayo de 2019', 'desde mayo de 2019', 'desde 2019'],
   ]);
+});
+
+it.each(languages)('what is kept or put together of messages in %s is what their format says', (language) => {
+  const { t, number, message } = wordsIn(language);
+  for (const [i, id] of (Object.keys(en) as (keyof typeof en)[]).entries()) {
+    const parts = JSON.stringify(message(id).getAst());
+    const names = [...parts.matchAll(/"value":"(\w+)"/g)].map(([, name = '']) => name);
+    const hasTags = parts.includes('"type":8');
+    // Plurals take a millisecond each.
+    const isLeftOut = /"type":[2-7]/.test(parts) && i % 20 > 0;
+    if (names.length === 0 || hasTags || isLeftOut) continue;
+    for (const value of [0, 1, 2, 1_234_567, '7 <y> “z”']) {
+      const values = Object.fromEntries(names.map((name) => [name, value]));
+      const expected = String(message(id).format(values));
+      // The second one is kept.
+      expect([t(id, values), t(id, values)]).toEqual([expected, expected]);
+    }
+  }
+  expect([-0, 0, 1_234.5, null].map(number)).toEqual(['0', '0', new Intl.NumberFormat(language).format(1_234.5), '']);
+  expect(() => t('history.delivered', {})).toThrow('day');
 });

@@ -1,8 +1,8 @@
 // A petition as files: its numbers for programs and spreadsheets, its chart and its map for those who cite them.
 import { stringify } from 'csv-stringify/sync';
 import { drawnAlone } from '../../charts/drawing';
-import { History, historySize } from '../../charts/history';
-import { Drawing as WorldDrawing } from '../../charts/map';
+import { growthOf } from '../../charts/history';
+import { WorldAlone } from '../../charts/map';
 import { worldSize } from '../../charts/world';
 import type { Place } from '../../page';
 import type { Words } from '../../words/words';
@@ -86,7 +86,7 @@ export function historySvg(petition: Numbers, words: Words, place: Place, now: D
   return drawnAlone(
     words,
     place,
-    { id: 'h', ...historySize(false), children: <History of={history} /> },
+    { id: 'h', ...growthOf(history, words, 'h').wide() },
     t('history.caption', { title: petition.title }),
     [t('history.note.reported'), ageOf(words, history, now), `${t('chart.source')} ${place.origin}/petitions/${petition.id}`],
   );
@@ -95,8 +95,7 @@ export function historySvg(petition: Numbers, words: Words, place: Place, now: D
 /** The map as a picture. */
 export function mapSvg(petition: Numbers, words: Words, place: Place, now: Date): string {
   const { t, day } = words;
-  const view = [0, 0, worldSize.width, worldSize.height] as const;
-  const children = <WorldDrawing {...mapOf(petition, words)} view={view} form="wide" />;
+  const children = <WorldAlone {...mapOf(petition, words)} />;
   return drawnAlone(words, place, { id: 'm', ...worldSize, children }, `${petition.title}: ${t('areas.caption')}`, [
     t('areas.shades'),
     t('chart.counted', { day: day(now.toISOString()) }),

@@ -1,8 +1,7 @@
 // The numbers of a petition: milestones, how it grew, and where people signed; those counted here and those reported told apart.
 import type { PetitionNumbersQuery } from '../../../schema/typed/PetitionNumbers';
 import type { PetitionPageQuery } from '../../../schema/typed/PetitionPage';
-import { Drawing } from '../../charts/drawing';
-import { History, type HistoryOf, hasHistory, historySize } from '../../charts/history';
+import { type CountedStep, History, type HistoryOf, hasHistory } from '../../charts/history';
 import { WorldMap } from '../../charts/map';
 import { usePlace } from '../../components/place';
 import { Away, Chart, Day, Section, Table } from '../../components/show';
@@ -23,21 +22,16 @@ export const daysFrom = (now: Date): string =>
   `${new Date(now.getTime() - daysShown * dayMs).toISOString().slice(0, 10)}T00:00:00.000Z`;
 
 /** Months up to where the days begin, then the days. A step is drawn at its end. */
-export function stepsOf({ months, days }: Numbers, today: Date): { from: string; count: number }[] {
-  const firstDay = days[0]?.from ?? today.toISOString();
-  const earlier = months
-    .map(({ from, count }) => ({ from: endOf(from, 'month'), count }))
-    .filter(({ from }) => Date.parse(from) <= Date.parse(firstDay));
-  const now = today.toISOString();
-  return [...earlier, ...days.map(({ from, count }) => ({ from: earlierOf(endOf(from, 'day'), now), count }))];
+export function stepsOf({ months, days }: Numbers, today: Date): CountedStep[] {
+  const now = today.getTime();
+  const firstDay = days[0] ? Date.parse(days[0].from) : now;
+  const earlier = months.map(({ from, count }) => ({ at: endOfMonth(from), count })).filter(({ at }) => at <= firstDay);
+  return [...earlier, ...days.map(({ from, count }) => ({ at: Math.min(Date.parse(from) + dayMs, now), count }))];
 }
 
-const earlierOf = (one: string, other: string) => (Date.parse(one) < Date.parse(other) ? one : other);
-
-function endOf(from: string, length: 'month' | 'day'): string {
+function endOfMonth(from: string): number {
   const start = new Date(from);
-  const end = length === 'day' ? start.getTime() + dayMs : Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1);
-  return new Date(end).toISOString();
+  return Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1);
 }
 
 /** What the chart of a petition is drawn from. */
@@ -101,7 +95,6 @@ export function Growth({ of: petition, now }: { readonly of: Numbers; readonly n
   const { id, title, reportedCounts } = petition;
   const history = historyOf(petition, words, now);
   const sources = new Map(reportedCounts.flatMap((each) => each.sources).map((source) => [source.title, source.url]));
-  const [broad, slim] = [historySize(false), historySize(true)];
   const name = t('history.caption', { title });
   return (
     <Section id="history" title={t('history.title')}>
@@ -117,12 +110,7 @@ export function Growth({ of: petition, now }: { readonly of: Numbers; readonly n
             JSON: `/petitions/${id}.json`,
           }}
         >
-          <Drawing id="h" title={name} {...broad} narrow={false}>
-            <History of={history} />
-          </Drawing>
-          <Drawing id="hn" title={name} {...slim} narrow>
-            <History of={history} narrow />
-          </Drawing>
+          <History id="h" title={name} of={history} />
           <p class="source">
             {history.steps.length > 0 && t('history.note.counted')} {history.reported.length > 0 && t('history.note.reported')}
           </p>
@@ -161,7 +149,7 @@ function Sources({
 function GrowthTable({ of: petition, now }: { readonly of: Numbers; readonly now: Date }) {
   const { t, number, day } = useWords();
   const counted = stepsOf(petition, now)
-    .map(({ from, count }) => ({ on: dayBefore(from), count, reported: undefined }))
+    .map(({ at, count }) => ({ on: dayBefore(at), count, reported: undefined }))
     .filter(({ on }, i, all) => i >= all.length - daysInTable || all[i + 1]?.on.slice(0, 7) !== on.slice(0, 7));
   const reported = petition.reportedCounts
     .filter(({ metric }) => metric === 'SIGNATURES')
@@ -198,7 +186,7 @@ function GrowthTable({ of: petition, now }: { readonly of: Numbers; readonly now
 }
 
 /** The day that ends at a moment. */
-const dayBefore = (end: string) => new Date(Date.parse(end) - 1).toISOString().slice(0, 10);
+const dayBefore = (end: number) => new Date(end - 1).toISOString().slice(0, 10);
 
 /** Signatures of one country or region, here and on paper. */
 export interface Area {

@@ -163,7 +163,7 @@ function Legend() {
       <ul class="legend">
         {kinds.map((kind) => (
           <li key={kind}>
-            <Drawing id={`key-${kind}`} title={t(`terms.kind.${kind}`)} width={40} height={20} sample={kind}>
+            <Drawing id={`key-${kind}`} title={t(`terms.kind.${kind}`)} width={40} height={20} kinds={[kind]}>
               <Swatch of={{ id: `key-${kind}`, kind, y: 1, height: 18 }} left={1} right={39} />
             </Drawing>{' '}
             {t(`terms.kind.${kind}`)}

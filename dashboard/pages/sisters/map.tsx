@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { SistersOnMapQuery } from '../../../schema/typed/SistersOnMap';
 import { drawnAlone } from '../../charts/drawing';
-import { type MapPlace, Drawing as WorldDrawing, WorldMap, type WorldMapOf } from '../../charts/map';
+import { type MapPlace, WorldAlone, WorldMap, type WorldMapOf } from '../../charts/map';
 import { worldSize } from '../../charts/world';
 import { usePlace } from '../../components/place';
 import { Chart, Day, Mark, Table } from '../../components/show';
@@ -118,8 +118,7 @@ const asColumns = (name: string, library: Pair['partners'][number] | undefined) 
 /** The map as a picture. */
 export function sisterMapSvg(words: Shown, pairs: Pairs, place: Place): string {
   const { t, day, now } = words;
-  const { width, height } = worldSize;
-  const children = <WorldDrawing {...mapOf(words, pairs)} view={[0, 0, width, height]} form="wide" />;
+  const children = <WorldAlone {...mapOf(words, pairs)} />;
   return drawnAlone(words, place, { id: 'm', ...worldSize, children }, t('sisters.map.title', { count: pairs.pairs.length }), [
     `${t('sisters.map.marks')} ${t('chart.counted', { day: day(now.toISOString()) })}`,
     `${t('chart.source')} ${place.origin}/sisters`,
