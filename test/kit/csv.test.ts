@@ -93,7 +93,7 @@ describe('a file of rows', () => {
   });
 
   it('begins with a byte order mark or not', async () => {
-    for (const encoding of ['utf-8', 'utf-16le', 'utf-16be']) {
+    for (const encoding of ['utf-8', 'utf-16le', 'utf-16be', 'utf-32le']) {
       const { cells } = await read(cut(encode('a,b\nä,€\n', encoding, { addBOM: true }), 3), 'windows-1252');
       expect(cells).toEqual([
         ['a', 'b'],

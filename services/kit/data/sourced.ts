@@ -1,10 +1,10 @@
 // Which sources does a write of the record name, and which of them are new?
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength, MinLength } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsOptional, Matches, MaxLength } from 'class-validator';
 import { Field, ID, InputType } from 'type-graphql';
 import type { EntityManager } from 'typeorm';
 import { DatePrecision, Source } from '../words/facts';
 import { BadInput } from '../words/problem';
-import { because, DateScalar, WebAddress } from '../words/validation';
+import { because, DateScalar, OneLine, WebAddress } from '../words/validation';
 
 @InputType({ description: 'A source that the record does not have yet.' })
 export class NewSource {
@@ -17,8 +17,7 @@ export class NewSource {
   id!: string;
 
   @Field({ description: 'Title of the page or document, at most 300 characters.' })
-  @MinLength(1)
-  @MaxLength(300)
+  @OneLine(300)
   title!: string;
 
   @Field(() => String, {

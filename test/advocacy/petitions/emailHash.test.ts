@@ -9,6 +9,7 @@ describe('the canonical e-mail address', () => {
     ['a provider that ignores tags only', 'a.nn+x@outlook.com', 'a.nn@outlook.com'],
     ['a further provider that ignores tags', 'a.nn+x@MSN.com', 'a.nn@msn.com'],
     ['the same provider in another country', 'a.nn+x@hotmail.ca', 'a.nn@hotmail.ca'],
+    ['another domain of a provider that has many', 'Ann+books@fastmail.co.uk', 'ann@fastmail.co.uk'],
     ['a provider of another country', 'Ann+books@yandex.ru', 'ann@yandex.ru'],
     ['a community that ignores tags', 'ann+x+y@riseup.net', 'ann@riseup.net'],
     ['an unknown provider, where dots and tags may tell people apart', 'A.nn+x@library.example', 'a.nn+x@library.example'],

@@ -146,6 +146,15 @@ it('refuses a standing policy that means the same titles by another word', async
   await expect(record({ id: 'allegory', titleScope: 'ALLEGORIES' })).resolves.toMatchObject({ policy: { version: 1 } });
 });
 
+it.each(['', ' ', '\u200b', 'Terms\nof 2019', 'Terms \u202eof 2019'])(
+  'refuses the source title %j, which nobody could read',
+  async (title) => {
+    await expect(record({ sourceIds: ['x'], newSources: [{ id: 'x', title }] })).rejects.toMatchObject({
+      cause: { extensions: { code: 'BAD_USER_INPUT', field: 'newSources[0].title', reason: 'NOT_ONE_LINE' } },
+    });
+  },
+);
+
 it('refuses an address that no program can read, whatever it looks like', async () => {
   for (const url of [
     'https://xn--a.org/page',

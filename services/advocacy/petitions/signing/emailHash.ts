@@ -73,6 +73,27 @@ const withTags = [
   ...['live.cl', 'live.cn', 'live.co.za', 'live.com.my', 'live.com.ph', 'live.com.pk', 'live.com.sg', 'live.hk', 'live.in'],
   ...['live.ru', 'windowslive.com', 'yandex.com', 'yandex.ru', 'yandex.by', 'yandex.kz', 'ya.ru', 'riseup.net', 'disroot.org'],
   ...['mailfence.com', 'sent.com', 'fastmail.cn', 'fastmail.de', 'fastmail.es', 'fastmail.fr', 'fastmail.in', 'fastmail.jp'],
+  ...[
+    'fastmail.ca',
+    'fastmail.co.uk',
+    'fastmail.com.au',
+    'fastmail.im',
+    'fastmail.mx',
+    'fastmail.net',
+    'fastmail.nl',
+    'fastmail.org',
+  ],
+  ...[
+    'fastmail.se',
+    'fastmail.to',
+    'fastmail.tw',
+    'fastmail.uk',
+    'fastmail.us',
+    'zoho.eu',
+    'zoho.in',
+    'zohomail.eu',
+    'zohomail.in',
+  ],
   ...['mailbox.org', 'posteo.de', 'posteo.net', 'runbox.com', 'zoho.com', 'zohomail.com', 'hey.com', 'pobox.com'],
 ];
 
