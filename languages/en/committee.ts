@@ -101,6 +101,13 @@ export const committee = {
   'committee.merge.moves': 'What moves',
   'committee.merge.count': 'How many',
   'committee.merge.nothing': 'Nothing but the record itself moves.',
+  'committee.merge.then.listing': 'Of the two listings the newer one stays in the list.',
+  'committee.merge.then.back': 'The listing that had left the list is in it again.',
+  'committee.merge.then.partnership':
+    'Both have the same sister: one of these two partnerships stays, with the log, the meetings and the stories of both. The terms of the other one apply no more.',
+  'committee.merge.then.apart': 'A partnership that had become part of another one stands for itself again.',
+  'committee.merge.then.alone': 'Each library has its own accounts again.',
+  'committee.merge.then.accounts': 'The accounts of the record that goes speak for the one that stays.',
   'committee.merge.press': 'Make them one',
   'committee.merge.done': 'The two records are one now. You can undo it below.',
   'committee.moved.listings': 'Listings',

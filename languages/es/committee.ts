@@ -104,6 +104,13 @@ export const committee = {
   'committee.merge.moves': 'Qué pasa',
   'committee.merge.count': 'Cuántos',
   'committee.merge.nothing': 'No pasa nada más que la propia ficha.',
+  'committee.merge.then.listing': 'De los dos anuncios se queda en la lista el más reciente.',
+  'committee.merge.then.back': 'El anuncio que había salido de la lista vuelve a estar en ella.',
+  'committee.merge.then.partnership':
+    'Las dos tienen la misma hermana: de esos dos hermanamientos se mantiene uno, con el diario, las reuniones y los relatos de ambos. Las condiciones del otro dejan de aplicarse.',
+  'committee.merge.then.apart': 'Un hermanamiento que había pasado a formar parte de otro vuelve a ser independiente.',
+  'committee.merge.then.alone': 'Cada biblioteca vuelve a tener sus propias cuentas.',
+  'committee.merge.then.accounts': 'Las cuentas de la ficha que desaparece pasan a ser de la que se mantiene.',
   'committee.merge.press': 'Unirlas',
   'committee.merge.done': 'Las dos fichas son ahora una. Puede deshacerlo más abajo.',
   'committee.moved.listings': 'Anuncios',

@@ -5,6 +5,7 @@ import { executeSync, type GraphQLOutputType, isEnumType, isLeafType, isListType
 import { wrongText } from '#dashboard/components/refusal';
 import { site, writePage } from '#dashboard/index';
 import type { Ask, Given, Page, Place, Refused } from '#dashboard/page';
+import { inPlainWords } from '#dashboard/pages/committee/merge';
 import { sentenceIn } from '#dashboard/words/sentences';
 import { wordsIn } from '#dashboard/words/words';
 import { fieldReasons } from '#kit/words/problem';
@@ -202,6 +203,22 @@ it.each(fieldReasons)('why something cannot be used is said in Spanish: %s', (re
       allowed: 'a, b',
     }),
   );
+});
+
+it('what follows from a merge of libraries is said in words of people, without the ids of records', () => {
+  const source = ['listings/standing', 'libraries/mergeLibraries', 'partnerships/mergePartnerships']
+    .map((name) => readFileSync(projectFile('services', 'partnership', `${name}.ts`), 'utf8'))
+    .join();
+  const told = [...source.matchAll(/`((?:The (?:listing|partnership)|Accounts) \$\{[^`]*|Accounts that[^`]*)`/g)].map(
+    ([, text = '']) => text.replace(/\$\{[^}]*\}/g, 'lib-7'),
+  );
+  expect(told.length).toBe(6);
+  for (const language of ['en', 'es'] as const) {
+    const said = told.map((text) => inPlainWords(text, wordsIn(language).t) ?? text);
+    expect(new Set(said).size).toBe(6);
+    expect(said.join()).not.toContain('lib-7');
+  }
+  expect(inPlainWords('A sentence of a later release.', wordsIn('es').t)).toBeUndefined();
 });
 
 describe('what the graph says in sentences', () => {

@@ -3,9 +3,9 @@ import type { CommitteeLibrariesQuery } from '../../../schema/typed/CommitteeLib
 import type { CommitteeLibraryQuery } from '../../../schema/typed/CommitteeLibrary';
 import type { MergeLibrariesMutation } from '../../../schema/typed/MergeLibraries';
 import { Button, Choice, Field, Form, Hidden } from '../../components/form';
-import { Section, Table } from '../../components/show';
+import { Section, Sentence, Table } from '../../components/show';
 import type { Answer, Form as FormState } from '../../page';
-import { useWords } from '../../words/words';
+import { type MessageId, useWords, type Words } from '../../words/words';
 import { Reason } from './correct';
 
 type Library = NonNullable<CommitteeLibraryQuery['library']>;
@@ -82,7 +82,7 @@ function Preview({
       />
       <ul>
         {consequences.map((words) => (
-          <li key={words}>{words}</li>
+          <li key={words}>{inPlainWords(words, t) ?? <Sentence text={words} />}</li>
         ))}
       </ul>
       <Form of={form} name="merge" action="#main">
@@ -93,6 +93,21 @@ function Preview({
       </Form>
     </div>
   );
+}
+
+const consequences: readonly (readonly [begins: RegExp, said: MessageId])[] = [
+  [/^The listing \S+ leaves the list/, 'committee.merge.then.listing'],
+  [/^The listing \S+ is in the list again/, 'committee.merge.then.back'],
+  [/^The partnership \S+ becomes part/, 'committee.merge.then.partnership'],
+  [/^The partnership \S+ stands for itself/, 'committee.merge.then.apart'],
+  [/^Accounts that speak for \S+ speak for it alone/, 'committee.merge.then.alone'],
+  [/^Accounts that speak for/, 'committee.merge.then.accounts'],
+];
+
+/** What follows from a merge, without the ids by which programs tell records apart; undefined for a sentence of a later release. */
+export function inPlainWords(sentence: string, t: Words['t']): string | undefined {
+  const [, said] = consequences.find(([begins]) => begins.test(sentence)) ?? [];
+  return said && t(said);
 }
 
 /** Merges into this record, each of which can be undone for a while. */
