@@ -4,19 +4,20 @@ import { agree, opinionsOn } from './execution/support/opinions';
 import { ourGraph } from './execution/support/ours';
 import { secondPlanner } from './execution/support/secondPlanner';
 import { world } from './execution/support/world';
-import { fuzz } from './oracle/fuzz';
+import { fuzz, fuzzLying } from './oracle/fuzz';
 import { hard } from './oracle/hard';
 import { rich, unruly } from './oracle/rich';
 import { serveBoth } from './oracle/whole';
-import { worlds } from './oracle/worlds';
+import { twofold, worlds } from './oracle/worlds';
 
 jest.setTimeout(600_000);
 
-it.each([rich, unruly, ...Object.values(worlds), ...Object.values(hard)])(
-  'the gateway never answers wrongly in the world of $name',
+it.each([rich, unruly, ...Object.values(worlds), ...Object.values(hard), twofold])(
+  'the gateway never answers wrongly in the world of $name, and what fits whatever lies subgraphs tell',
   async (each) => {
     const { examples } = await fuzz(serveBoth(each), 250, 20191112);
     expect(examples.filter(({ verdict }) => verdict !== 'refused')).toEqual([]);
+    expect(await fuzzLying(serveBoth(each), 60, 20191112)).toEqual([]);
   },
 );
 

@@ -32,15 +32,30 @@ describe('a type name', () => {
     expect(errors).toHaveLength(1);
   });
 
-  it('is an error when it is none of the schema', async () => {
+  it.each([
+    ['none of the schema', 'featured', 'Novelty'],
+    ['no kind of the interface', 'featured', 'Query'],
+    ['another object type', 'user', 'Film'],
+    ['no name', 'user', 7],
+  ])('is an error when it is %s', async (_what, field, __typename) => {
     const { data, errors } = await answer({
       schema,
-      query: '{ featured { id } }',
-      node: fetchFrom('a', '{featured}'),
-      subgraphs: { a: () => ({ data: { featured: { __typename: 'Novelty', id: '1' } } }) },
+      query: `{ ${field} { id __typename } }`,
+      node: fetchFrom('a', `{${field}}`),
+      subgraphs: { a: () => ({ data: { [field]: { __typename, id: '1' } } }) },
     });
-    expect([data, errors.length]).toEqual([{ featured: null }, 1]);
+    expect([data, errors.map(({ extensions }) => extensions?.code)]).toEqual([{ [field]: null }, ['INVALID_SUBGRAPH_ANSWER']]);
   });
+});
+
+it.each([2_147_483_648, -2_147_483_649, 1e20, 0.5, '9'])('an Int that is %p is an error, and null', async (pages) => {
+  const { data, errors } = await answer({
+    schema,
+    query: '{ user { id pages } }',
+    node: fetchFrom('a', '{user}'),
+    subgraphs: { a: () => ({ data: { user: { id: '1', pages } } }) },
+  });
+  expect([data, errors.map(({ path }) => path)]).toEqual([{ user: { id: '1', pages: null } }, [['user', 'pages']]]);
 });
 
 it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf'])(

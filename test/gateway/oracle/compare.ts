@@ -1,8 +1,32 @@
 // Asks the gateway's executor and the whole server the same, and says how the answers differ.
 import { isDeepStrictEqual } from 'node:util';
 import type { SubscriptionNode } from '@apollo/query-planner';
-import { type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
+import {
+  type FieldNode,
+  GraphQLIncludeDirective,
+  type GraphQLObjectType,
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  getOperationAST,
+  getVariableValues,
+  isAbstractType,
+  isEnumType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isSpecifiedScalarType,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+  type SelectionNode,
+  type SelectionSetNode,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { Executor } from '#gateway/execution/executor';
+import { fragmentsOf, insideOf } from '#gateway/execution/rewording';
 import { oncePerShape } from '#gateway/graph/executors';
 import { type Operation, operationOf } from '#gateway/operation/document';
 import type { Call } from '../execution/support/graph';
@@ -128,6 +152,75 @@ export function silentNulls(right: Answer, given: Answer): Place[] {
   walk(right.data, given.data, []);
   return found;
 }
+
+/** The first place where data is not what the schema and the operation say it can be, whatever subgraphs sent; undefined where it fits. */
+export function misfit(schema: GraphQLSchema, { query, variables = {} }: Asked, data: unknown): string | undefined {
+  const document = parse(query);
+  const operation = getOperationAST(document) as OperationDefinitionNode;
+  const { coerced = {} } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const fragments = fragmentsOf(document);
+  const isIncluded = (node: SelectionNode) =>
+    getDirectiveValues(GraphQLSkipDirective, node, coerced)?.if !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, coerced)?.if !== false;
+  const fieldsOf = (type: GraphQLObjectType, sets: readonly SelectionSetNode[], found = new Map<string, FieldNode[]>()) => {
+    for (const node of sets.flatMap(({ selections }) => selections).filter(isIncluded)) {
+      if (node.kind === Kind.FIELD) {
+        const key = node.alias?.value ?? node.name.value;
+        found.set(key, [...(found.get(key) ?? []), node]);
+        continue;
+      }
+      const inside = insideOf(node, fragments);
+      const condition = inside?.typeCondition && schema.getType(inside.typeCondition.name.value);
+      if (inside && (!condition || condition === type || (isAbstractType(condition) && schema.isSubType(condition, type))))
+        fieldsOf(type, [inside.selectionSet], found);
+    }
+    return found;
+  };
+  const inObject = (
+    type: GraphQLObjectType,
+    value: object,
+    sets: readonly SelectionSetNode[],
+    path: string,
+  ): string | undefined => {
+    const fields = fieldsOf(type, sets);
+    if (Object.keys(value).join() !== [...fields.keys()].join()) return `${path} has ${Object.keys(value)}`;
+    for (const [key, nodes] of fields) {
+      const [{ name }] = nodes as [FieldNode];
+      const [each, place] = [(value as Record<string, unknown>)[key], `${path}.${key}`];
+      if (name.value === '__typename' && each !== type.name) return `${place} is ${each}`;
+      const field = type.getFields()[name.value];
+      const wrong = field && inValue(field.type, each, nodes, place);
+      if (wrong) return wrong;
+    }
+    return undefined;
+  };
+  const inValue = (type: GraphQLOutputType, value: unknown, nodes: readonly FieldNode[], path: string): string | undefined => {
+    if (isNonNullType(type)) return value === null ? `${path} is null` : inValue(type.ofType, value, nodes, path);
+    if (value === null) return undefined;
+    if (isListType(type)) {
+      if (!Array.isArray(value)) return `${path} is no list`;
+      return value.map((each, i) => inValue(type.ofType, each, nodes, `${path}.${i}`)).find(Boolean);
+    }
+    if (isLeafType(type)) {
+      const serialized = isSpecifiedScalarType(type) || isEnumType(type) ? attempt(() => type.serialize(value)) : value;
+      return isDeepStrictEqual(serialized, value) ? undefined : `${path} is ${JSON.stringify(value)}`;
+    }
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    const types = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
+    const wrong = types.map((each) => inObject(each, value as object, sets, path));
+    return wrong.every(Boolean) ? wrong.join(' or ') : undefined;
+  };
+  const root = schema.getRootType(operation.operation) as GraphQLObjectType;
+  return data === null ? undefined : inObject(root, data as object, [operation.selectionSet], '');
+}
+
+const attempt = (act: () => unknown): unknown => {
+  try {
+    return act();
+  } catch {
+    return undefined;
+  }
+};
 
 export const isValid = (schema: GraphQLSchema, query: string): boolean =>
   validate(schema, parse(query), specifiedRules, { maxErrors: 1 }).length === 0;

@@ -1,5 +1,5 @@
 // Promises of: random operations with colliding names are answered as one server that holds all data would, or refused in words.
-import { fuzz, fuzzFailing } from './fuzz';
+import { fuzz, fuzzFailing, fuzzLying } from './fuzz';
 import { hard } from './hard';
 import { rich, unruly } from './rich';
 import { serveBoth } from './whole';
@@ -27,6 +27,14 @@ it.each([small.keys, small.goods, small.sizes, hard.compound, hard.layers, hard.
   'no field is null without an error in the world of $name, where calls of subgraphs fail',
   async (world) => {
     expect(await fuzzFailing(serveBoth(world), 60, 20191111)).toEqual([]);
+  },
+  120_000,
+);
+
+it.each([small.animals, hard.returning, hard.layers])(
+  'an answer fits the schema in the world of $name, whatever lies subgraphs tell',
+  async (world) => {
+    expect(await fuzzLying(serveBoth(world), 30, 20191111)).toEqual([]);
   },
   120_000,
 );
