@@ -230,6 +230,41 @@ describe('an address that asks what cannot be answered', () => {
   });
 });
 
+it.each(['2019-10-09', '2019-11-15'])('the README shows what /policies/timeline.svg draws of %s', async (day) => {
+  const drawn = await (await fetch(at(`/policies/timeline.svg?on=${day}`))).text();
+  const shown = readFileSync(projectFile('docs', `policies-${day}.svg`), 'utf8');
+  expect(drawn.replaceAll(at('/').origin, 'http://localhost:4000').split('><')).toEqual(shown.split('><'));
+});
+
+it.each([
+  ['/policies?on=2012-05-05&territory=DE', 1],
+  ['/es/policies?on=1999-01-01', 1],
+  ['/publishers/macmillan', 1],
+  ['/es/embargoes', 1],
+  ['/compare?publisherIds=macmillan', 2],
+  ['/es/compare?publisherIds=macmillan&publisherIds=hachette&on=2012-05-05', 2],
+  ['/sisters', 1],
+  ['/petitions/fair-ebook-terms', 2],
+  ['/es/petitions/ebooksforall', 1],
+])('each chart of %s has its caption, numbers, source and age, and files that answer its question', async (path, charts) => {
+  const { text } = await read(path);
+  const figures = text.match(/<figure class="chart">.*?<\/figure>/gs) ?? [];
+  expect(figures).toHaveLength(charts);
+  for (const figure of figures) {
+    expect(figure).toMatch(/<figcaption>[^<]{20,}<\/figcaption>.*<details><summary>.*<table>.*<p class="source">[^<]{5,}/s);
+    const files = [...figure.matchAll(/<a href="([^"]+)">(SVG|CSV|JSON)<\/a>/g)];
+    expect(files.map(([, , kind]) => kind)).toEqual(['SVG', 'CSV', 'JSON']);
+    for (const [, address = '', kind = ''] of files) {
+      const asked = new URL(path, 'http://x').searchParams;
+      const answer = await fetch(at(address.replaceAll('&amp;', '&')));
+      const said = decodeURIComponent(address);
+      expect([...asked.values()].filter((value) => !said.includes(value))).toEqual([]);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, expect.stringMatching(kind.toLowerCase())]);
+      expect(await answer.text()).not.toMatch(/NaN|undefined|Infinity|\[object/);
+    }
+  }
+});
+
 it.each([
   ['PUT', '/petitions/fair-ebook-terms.json', 'GET, HEAD'],
   ['DELETE', '/es/petitions', 'GET, HEAD'],

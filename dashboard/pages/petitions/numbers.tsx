@@ -256,7 +256,11 @@ export function Areas({ of: petition, now }: { readonly of: Numbers; readonly no
         caption={t('areas.caption')}
         source={t('history.source.here')}
         age={t('chart.counted', { day: day(now.toISOString()) })}
-        downloads={{ SVG: `/petitions/${petition.id}/map.svg`, CSV: `/petitions/${petition.id}.csv` }}
+        downloads={{
+          SVG: `/petitions/${petition.id}/map.svg`,
+          CSV: `/petitions/${petition.id}.csv`,
+          JSON: `/petitions/${petition.id}.json`,
+        }}
         table={
           <Table
             caption={t('areas.caption')}
