@@ -260,10 +260,21 @@ describe('an error that leaves the process', () => {
     ['Variable "$first" of required type "Int!" was not provided.', 'first'],
     ['Variable "$i" got invalid value { }; Field "title" of required type "String!" was not provided.', 'title'],
     ['Variable "$i" got invalid value { } at "i.end"; Field "date" of required type "Date!" was not provided.', 'end.date'],
+    ['Variable "$i" got invalid value { titel: "T" }; Field "titel" is not defined by type "Draft".', 'titel'],
     ['Expected a persisted query.', undefined],
   ])('names the field of a variable that cannot be used: %s', (message, field) => {
     const error = new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
     expect(mask(error.toJSON(), error).extensions).toEqual({ code: 'BAD_USER_INPUT', ...(field && { field }) });
+  });
+
+  it('never repeats a whole input, in which others may stand', () => {
+    const said =
+      'Variable "$i" got invalid value { email: "ann@x.org", name: "}; Field \\"a\\" of" } at "i.who"; Field "country" of required type "CountryCode!" was not provided.';
+    const error = new GraphQLError(said, { extensions: { code: 'BAD_USER_INPUT' } });
+    expect(mask(error.toJSON(), error)).toMatchObject({
+      message: 'Variable "$i" got invalid value at "i.who": Field "country" of required type "CountryCode!" was not provided.',
+      extensions: { field: 'who.country' },
+    });
   });
 
   it.each([

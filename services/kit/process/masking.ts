@@ -19,8 +19,14 @@ export function maskError(log: Log) {
     const { message, path, locations } = formatted;
     if (isReadable(formatted, error)) {
       const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-      const field = extensions.code === 'BAD_USER_INPUT' && extensions.field === undefined && fieldOfVariable(message);
-      return { message, path, locations, extensions: field ? { ...extensions, field } : extensions };
+      if (extensions.code !== 'BAD_USER_INPUT') return { message, path, locations, extensions };
+      const field = extensions.field ?? fieldOfVariable(message);
+      return {
+        message: message.replace(wholeInput, '$1$2: '),
+        path,
+        locations,
+        extensions: field === undefined ? extensions : { ...extensions, field },
+      };
     }
     const err = causeOf(error);
     if (isOutage(err)) {
@@ -54,8 +60,10 @@ export const withCode = (code: string, { message, nodes, source, positions, exte
 /** As graphql-js words a variable that cannot be used: `Variable "$input" got invalid value "x" at "input.effectiveFrom.date"; ...`. */
 const variable = /^Variable "\$(\w+)"(?:.*? at "\w+[.[](.+?)";)?/s;
 
-/** The part of an input that is missing, as graphql-js words it. */
-const lacking = /; Field "(\w+)" of required type/;
+/** The part of an input that is missing, or that no input has, as graphql-js words it behind the whole input. */
+const lacking = /^.*; Field "(\w+)" (?:of required type|is not defined)/s;
+/** The whole input, which may hold names and addresses. */
+const wholeInput = /^(Variable "\$\w+" got invalid value) \{.*\}( at "[^"]+")?; (?=Field ")/s;
 
 /** The path within a variable that cannot be used, or its name where no part of it is told; undefined for other words. */
 function fieldOfVariable(message: string): string | undefined {
