@@ -1,5 +1,5 @@
 // Two libraries find each other and agree: from the front page and their mails, in a real browser, without typing an address.
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { dataOf } from '../support/graphql';
 import { linkIn, type MailFolder } from '../support/mailbox';
 import type { Federation } from './federation';
@@ -64,6 +64,13 @@ export interface Place {
   readonly shelfbridge: Federation;
   readonly browser: Browser;
   readonly mails: MailFolder;
+}
+
+/** A walk of people without an account. */
+export interface Walk {
+  person(options?: BrowserContextOptions): Promise<Page>;
+  /** Known once everything has started. */
+  of(): Place;
 }
 
 /** Of a Shelfbridge that sends mails into this folder. */

@@ -1,12 +1,13 @@
-// People without an account sign, look for petitions and policies, and watch a number move; and two libraries agree.
-import { parse } from 'csv-parse/sync';
+// Signing moves the number in a second browser through a restart; and the journeys of other files that begin on the same Shelfbridge.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
-import { linkIn, MailFolder } from '../support/mailbox';
+import { MailFolder } from '../support/mailbox';
 import { People } from '../support/people';
 import { agreeing } from './agreeing';
+import { analyst } from './analyst';
 import { Federation } from './federation';
+import { supporter } from './supporter';
 
 let shelfbridge: Federation;
 let browser: Browser;
@@ -39,37 +40,9 @@ const person = (options?: BrowserContextOptions) => people.person(options);
 afterEach(() => people.leave());
 
 const main = (page: Page) => page.locator('main').innerText();
-const fits = (page: Page) => page.locator('html').evaluate((root) => root.scrollWidth <= root.clientWidth);
+const of = () => ({ shelfbridge, browser, mails });
 
-it('a supporter signs on a phone without JavaScript, from the front page to their name beside the petition', async () => {
-  const page = await person({ javaScriptEnabled: false, viewport: { width: 360, height: 740 }, hasTouch: true });
-  await page.goto('/');
-  await page.getByRole('link', { name: 'Ebooks for the islands' }).click();
-  expect(await main(page)).toContain('100 more signatures to 100, here and on paper.');
-  await page.getByLabel('Your name').fill('Ann Reader');
-  await page.getByLabel('Your e-mail address').fill('ann@library.example');
-  await page.getByLabel('Your country').fill('Portugal');
-  await page.getByLabel('My name may be shown').check();
-  await page.getByRole('button', { name: 'Sign' }).click();
-  expect(await main(page)).toContain('One step is left.');
-  const link = linkIn(await mails.to('ann@library.example'), 'Confirm my signature');
-  await page.goto(link);
-  await page.getByLabel('The link from the mail').fill(link);
-  await page.getByRole('button', { name: 'Show what I confirm' }).click();
-  expect(await main(page)).toContain('Ann Reader');
-  await page.getByRole('button', { name: 'Confirm my signature' }).click();
-  await page.getByRole('link', { name: 'See the petition' }).click();
-  const shown = await main(page);
-  expect(shown).toContain('1 signed so far. The goal is 100.');
-  expect(shown).toContain('One person signed in the last 24 hours.');
-  expect(shown).toContain('Ann Reader, Portugal');
-  expect(await page.locator('#areas summary').innerText()).toBe('The numbers as a table');
-  await page.locator('#areas summary').click();
-  expect(await page.locator('#areas table').innerText()).toMatch(/Portugal\s+1/);
-  expect(await page.locator('#areas svg.narrow-drawing').isVisible()).toBe(true);
-  expect(await page.locator('#areas svg.wide-drawing').isVisible()).toBe(false);
-  expect(await fits(page)).toBe(true);
-});
+describe('a supporter', () => supporter({ person, of }));
 
 it('the numbers of a petition are taken away as files, and its pictures stand on other sites', async () => {
   const at = (path: string) => fetch(new URL(path, shelfbridge.url));
@@ -89,127 +62,9 @@ it('the numbers of a petition are taken away as files, and its pictures stand on
     expect((await at(path)).status).toBe(404);
 });
 
-it('a reader finds who spoke, who was asked and is silent, and what a search for nothing would need', async () => {
-  const page = await person({ javaScriptEnabled: false });
-  await page.goto('/');
-  expect(await main(page)).toContain('In the United States no publisher keeps libraries waiting for new ebooks today');
-  await page.getByRole('link', { name: 'Who spoke, and who is silent' }).click();
-  const shown = await main(page);
-  expect(shown).toMatch(/\d+ are silent/);
-  expect(shown).toContain('Library boycott of Macmillan eBooks');
-  await page.getByLabel('What it says').selectOption('WELCOMES');
-  await page.getByRole('button', { name: 'Search' }).click();
-  expect(await page.getByRole('status').innerText()).toBe('1 statement.');
-  await page.goto('/petitions?filter.text=nothing+like+this');
-  expect(await main(page)).toContain('No petition was found. Search with fewer words');
-  await page.getByLabel('Words in it').fill('REVERSE embargo');
-  await page.getByLabel('From when').selectOption('true');
-  await page.getByRole('button', { name: 'Search' }).click();
-  expect(await page.locator('.cards > li h2').allInnerTexts()).toEqual([expect.stringContaining('#eBooksForAll')]);
-});
+describe('an analyst', () => analyst({ person, of }));
 
-it.each([true, false])(
-  'an analyst compares five publishers and cites the table (with JavaScript: %s)',
-  async (javaScriptEnabled) => {
-    const page = await person({ javaScriptEnabled });
-    await page.goto('/');
-    await page.getByRole('link', { name: 'Policies', exact: true }).click();
-    await page.getByLabel('On this day').fill('2019-11-15');
-    await page.getByRole('button', { name: 'Show' }).click();
-    // A fact opens its sources.
-    const embargo = page.locator('#day').getByRole('row', { name: '8 weeks, 1 copy meanwhile' });
-    await embargo.locator('summary').click();
-    await embargo.getByRole('link', { name: /^Publishers Weekly/ }).waitFor();
-
-    await page.getByRole('link', { name: 'Compare cost and waits' }).click();
-    await page.getByLabel('On this day').fill('2019-11-15');
-    await page.getByText('What if they had an embargo?').click();
-    await page.getByLabel('Length').fill('8');
-    await page.getByRole('button', { name: 'Compare' }).click();
-    expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(5);
-    const table = page.locator('#table');
-    expect(await table.getByRole('row', { name: /^Macmillan Publishers \(new titles\)/ }).innerText()).toMatch(
-      /28\t1,650\.00 USD.*\t182\t/,
-    );
-    expect(
-      await table
-        .getByRole('row', { name: /^HarperCollins Publishers / })
-        .first()
-        .innerText(),
-    ).toContain('no price stated');
-    expect(await table.getByRole('row', { name: 'embargo of 8 weeks: Hachette' }).innerText()).toContain('182');
-
-    // What is cited shows the same numbers again, and the table is a file that names its question in each row.
-    const cited = await page.locator('#cite blockquote a').innerText();
-    expect(cited).toContain('asKnownOn=');
-    const numbers = await table.locator('tbody').innerText();
-    await page.goto(cited);
-    expect(await page.locator('#table tbody').innerText()).toBe(numbers);
-    const csv = await page.request.get((await page.getByRole('link', { name: 'CSV' }).first().getAttribute('href')) ?? '');
-    expect(await csv.text()).toMatch(/2019-11-15.*Macmillan|Macmillan.*2019-11-15/);
-    const svg = await page.request.get((await page.getByRole('link', { name: 'SVG' }).first().getAttribute('href')) ?? '');
-    expect(await svg.text()).toContain('177.3 to 182 days');
-  },
-);
-
-/** Cells of the table below the first chart of a page, and the addresses of the chart's files. */
-async function chartOf(path: string) {
-  const text = await (await fetch(new URL(path, shelfbridge.url), { headers: { accept: 'text/html' } })).text();
-  const figure = /<figure class="chart">.*?<\/figure>/s.exec(text)?.[0] ?? '';
-  const plain = (html = '') =>
-    html
-      .replaceAll(/<[^>]*>/g, '')
-      .replaceAll('&amp;', '&')
-      .replaceAll('&#39;', "'")
-      .replaceAll('&quot;', '"')
-      .trim();
-  const rows = [...(/<tbody>.*<\/tbody>/s.exec(figure)?.[0] ?? '').matchAll(/<tr>.*?<\/tr>/gs)].map(([row]) =>
-    [...row.matchAll(/<t[dh][^>]*>(.*?)<\/t[dh]>/gs)].map(([, cell]) => plain(cell)),
-  );
-  const file = (kind: string) => plain(new RegExp(`<a href="([^"]+)">${kind}</a>`).exec(figure)?.[1]);
-  return { rows, file, source: plain(/<p class="source">.*/s.exec(figure)?.[0]) };
-}
-
-it.each([
-  ['/policies?on=2019-11-15&asKnownOn=2019-10-01', 'publisher', 0],
-  ['/policies?on=2015-06-01&territory=&format=&publisherIds=macmillan&publisherIds=hachette', 'publisher', 0],
-  ['/policies?territory=CA&format=', 'publisher', 0],
-  ['/embargoes?on=2019-11-15', 'publisher', 0],
-  ['/embargoes?on=2020-01-31&territory=&format=', 'publisher', 0],
-  ['/compare?on=2019-11-15&publisherIds=macmillan&publisherIds=tor&scenario.copies=3&embargo.amount=8', 'label', 0],
-] as const)('an analyst finds in the files of %s the numbers of its table', async (path, column, cell) => {
-  const { rows, file, source } = await chartOf(path);
-  expect(rows.length).toBeGreaterThan(0);
-  expect(source).toMatch(/Last checked on|oldest confirmation|never confirmed|ever confirmed|None of it was checked/);
-  const csv = await (await fetch(new URL(file('CSV'), shelfbridge.url))).text();
-  const written: Record<string, string>[] = parse(csv, { columns: true, bom: true });
-  const same = (name: string) => name.replace(/ \(.*\)$/, '');
-  expect(written.map((row) => same(row[column] ?? '')).toSorted()).toEqual(rows.map((row) => same(row[cell] ?? '')).toSorted());
-  const { question } = await (await fetch(new URL(file('JSON'), shelfbridge.url))).json();
-  const asked = new URL(path, shelfbridge.url).searchParams;
-  for (const name of ['on', 'territory', 'format']) if (asked.get(name)) expect(question[name]).toBe(asked.get(name));
-  if (asked.has('asKnownOn')) expect(question.asKnownOn).toContain(asked.get('asKnownOn'));
-  if (asked.has('publisherIds')) expect(question.publisherIds).toEqual(asked.getAll('publisherIds'));
-  const svg = await fetch(new URL(file('SVG'), shelfbridge.url));
-  expect([svg.status, svg.headers.get('content-type')]).toEqual([200, expect.stringContaining('svg')]);
-});
-
-it('an analyst reads all changes back from the newest, by links', async () => {
-  const seen: string[] = [];
-  let path: string | undefined = '/policies?territory=&format=';
-  for (let pages = 0; path && pages < 40; pages++) {
-    const text: string = await (await fetch(new URL(path, shelfbridge.url), { headers: { accept: 'text/html' } })).text();
-    const section = /<section[^>]*id="changes".*?<section[^>]*id="laws"/s.exec(text)?.[0] ?? '';
-    seen.push(...[...section.matchAll(/<tr>.*?<\/tr>/gs)].slice(1).map(([row]) => row));
-    const next: string | undefined = /rel="next" href="([^"]+)"/.exec(section)?.[1]?.replaceAll('&amp;', '&');
-    path = next && `/policies${next}`;
-  }
-  expect(seen.length).toBeGreaterThan(20);
-  expect(seen[0]).not.toBe(seen.at(-1));
-  expect(seen.at(-1)).toMatch(/201[0-3]|not known/);
-});
-
-describe('two libraries find each other and agree', () => agreeing(() => ({ shelfbridge, browser, mails })));
+describe('two libraries find each other and agree', () => agreeing(of));
 
 it('signing moves the number in a second browser through a restart', async () => {
   const onlooker = await person();
