@@ -6,10 +6,12 @@ import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { sqlState } from '#kit/process/outage';
 import { Audience } from '#kit/words/audience';
+import { plainName } from '#kit/words/countryNames';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { uploadDoors } from '#kit/words/uploadDoors';
 import { OneLine, validateArgument, WebAddress } from '#kit/words/validation';
+import { otherNamesOfCity } from './cityNames';
 import {
   type CommitteeFile,
   committeeUpload,
@@ -22,6 +24,7 @@ import {
 import { Library } from './library';
 import { libraryOf } from './libraryRow';
 import { addLibrary, checkNewLibrary, NewLibrary } from './newLibrary';
+import { spellingsOfName } from './searchWords';
 
 @InputType({ description: 'A library that the committee knows from a source.' })
 class EnterLibraryInput {
@@ -164,12 +167,13 @@ async function enter(
   return manager.findOneByOrFail(Library, { id });
 }
 
-/** The id of a library of the list with the same ISIL, or the same name, city and country; null when there is none. */
+/** The id of a library of the list with the same ISIL, or of the same name in the same city, in either way of writing ö and in any language of the city. */
 async function knownAs({ manager }: Change, { name, city, country, isil }: NewLibrary): Promise<string | null> {
+  const cities = spellingsOfName(city);
   const [known]: { id: string }[] = await manager.query(
-    `SELECT coalesce(merged_into, id) AS id FROM library WHERE (upper(isil) = upper($4) AND country = $3) OR (sort_name = plain($1) AND plain(city) = plain($2) AND country = $3)
-     ORDER BY merged_into IS NOT NULL, id LIMIT 1`,
-    [name, city, country, isil ?? null],
+    `SELECT coalesce(merged_into, id) AS id FROM library WHERE (upper(isil) = upper($4) AND country = $3) OR (sort_name IN (SELECT plain(unnest($1::text[])))
+       AND plain(city) IN (SELECT plain(unnest($2::text[]))) AND country = $3) ORDER BY merged_into IS NOT NULL, id LIMIT 1`,
+    [spellingsOfName(name), [...cities, ...cities.map(plainName).flatMap(otherNamesOfCity)], country, isil ?? null],
   );
   return known?.id ?? null;
 }
