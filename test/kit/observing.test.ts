@@ -1,4 +1,6 @@
 // Promises of: what does an operator read in metrics, alerts and lines, and does each alert say what to do?
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readOptions } from '#gateway/options';
 import { catchConsole } from '#kit/process/lifecycle';
 import { counter, observed } from '#kit/process/measuring';
@@ -8,7 +10,7 @@ import { BadConfiguration } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';
 import { freePort } from '#start/ports';
 import { afterwards } from '../support/afterwards';
-import { alerts, guide, panels, scrapeAt } from '../support/observed';
+import { alerts, folder, guide, panels, scrapeAt } from '../support/observed';
 
 const off = {
   METRICS_HOST: '127.0.0.1',
@@ -144,6 +146,11 @@ describe('the alerts', () => {
     expect(alerts.length).toBeGreaterThan(10);
     expect([...guide.matchAll(/^### (Shelfbridge\w+)$/gm)].map(([, name]) => name)).toEqual(alerts.map(({ name }) => name));
     for (const { name, runbook } of alerts) expect(runbook).toBe(`docs/operating.md#${name.toLowerCase()}`);
+  });
+
+  it('are each tried by what rings them', () => {
+    const tried = readFileSync(join(folder, 'alerts.test.yaml'), 'utf8');
+    for (const { name } of alerts) expect(tried).toMatch(new RegExp(`alertname: ${name}\\n +exp_alerts:\\n +- exp_labels`));
   });
 });
 
