@@ -107,6 +107,8 @@ describe('the address of NATS', () => {
     'nats://',
     'nats://one/subject',
     'nats://one,tls://one',
+    'tls://ann:secret@10.0.0.1:4222',
+    'tls://nats.example,tls://[::1]',
     'nats://ann:secret@one,nats://two',
     'nats://ann:sec ret@one:port',
   ])('%s is refused, without a word of what stands in it', (text) => {

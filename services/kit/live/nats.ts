@@ -1,4 +1,5 @@
 // Notices by NATS in place of NOTIFY: where so many processes listen that PostgreSQL can no longer tell all of them in time.
+import { isIP } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ConnectionOptions, NatsConnection } from '@nats-io/transport-node';
 import { makeValidator } from '../words/config';
@@ -32,6 +33,11 @@ function natsAddress(text: string): NatsAddress {
   if (!first || urls.some((url) => !url?.hostname || !/^(nats|tls):$/.test(url.protocol) || !/^\/?$/.test(url.pathname)))
     throw new Error('must be addresses such as nats://host:4222 or tls://user:password@host:4222, several separated by commas');
   const known = urls as URL[];
+  // The client (3.4.0) compares a certificate with the name of its server, and with "localhost" where it has a number only.
+  if (first.protocol === 'tls:' && known.some(({ hostname }) => isIP(hostname.replace(/[[\]]/g, '')) > 0))
+    throw new Error(
+      'must name servers with tls:// as their certificates do, such as tls://nats.example:4222, and not by numbers',
+    );
   if (
     known.some(
       ({ protocol, username, password }) =>
