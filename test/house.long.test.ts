@@ -7,10 +7,10 @@ const root = resolve(__dirname, '..');
 test('each recorded call walks through few files', async () => {
   const found = await walks(root);
   expect(found.filter(({ files, goal }) => files.length > goal || files.length === 0)).toEqual([]);
-}, 180_000);
+}, 600_000);
 
 test('no recorded call returns to a file that it left', async () => {
   const found = await returns(root);
   expect(found.flatMap(({ name, returns }) => returns.map(({ file, after }) => `${name}: ${file} after ${after}`))).toEqual([]);
   expect(found).toHaveLength(4);
-}, 180_000);
+}, 600_000);
