@@ -20,7 +20,7 @@ import { addError, toldToClient, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { mended } from './mending';
 import { blameArguments } from './nullArguments';
-import { requirementsApart, strictApart, withoutRootNames } from './parting';
+import { requirementsApart, servedBy, strictApart } from './parting';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, introspection, type Writer, Writing } from './project';
 import {
@@ -73,7 +73,7 @@ export class Executor {
   readonly #lift: Rewording | undefined;
   readonly #joins: Joins;
   readonly #strictApart: ReturnType<typeof strictApart>;
-  readonly #withoutRootNames: ReturnType<typeof withoutRootNames>;
+  readonly #serving: ReturnType<typeof servedBy>;
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -86,7 +86,7 @@ export class Executor {
     this.#byType = separateTypes(options.apiSchema);
     this.#joins = joinsOf(options.supergraphSchema);
     this.#strictApart = strictApart(options.supergraphSchema, this.#joins);
-    this.#withoutRootNames = withoutRootNames(options.supergraphSchema);
+    this.#serving = servedBy(options.supergraphSchema);
     this.#lift = liftRequiring(options.supergraphSchema, options.apiSchema, this.#joins);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
@@ -112,7 +112,9 @@ export class Executor {
     const failures: Error[] = [];
     const attempt = (document: DocumentNode, isByType: boolean): PlanLike | undefined => {
       try {
-        const whole = this.#withoutRootNames(planned(document, operation.name));
+        const made = planned(document, operation.name);
+        const mayLack = operation.conditions.length > 0 || this.#serving.leadsBack;
+        const whole = mayLack ? this.#serving.served(made, document, operation.name) : made;
         const plan = this.#strictApart?.(whole, settled) ?? whole;
         return this.#checkedOrMended(isByType ? { ...plan, isByType } : plan, operation);
       } catch (error) {

@@ -21,7 +21,8 @@ import {
 export const variantPrefix = '_required_';
 
 /** The name of a field, also where it is the planner's alone. */
-export const plainName = (name: string): string => (name.startsWith(variantPrefix) ? name.replace(/^_required_\d+_/, '') : name);
+export const unvariedName = (name: string): string =>
+  name.startsWith(variantPrefix) ? name.replace(/^_required_\d+_/, '') : name;
 
 /** The text or the name that a directive gives an argument. */
 export function argumentOf({ arguments: given = [] }: ConstDirectiveNode, argument: string): string | undefined {

@@ -22,7 +22,7 @@ import {
   visit,
 } from 'graphql';
 import { compilePath, type PathPart, spelled } from './data';
-import { type Joins, keysOf, plainName, variantPrefix } from './joins';
+import { type Joins, keysOf, unvariedName, variantPrefix } from './joins';
 import { entitiesOf, textOf, variablesIn } from './parting';
 import { isMeta, onlyTypeName, responseName, typeName } from './rewording';
 import type { PlanLike, PlanNode, Requirement } from './run';
@@ -266,7 +266,7 @@ const renamersOf = (requires: readonly Requirement[], path: readonly string[]): 
     const here = part ? [...path, part] : [...path];
     const below = each.selections ? renamersOf(each.selections, here) : [];
     if (each.kind !== 'Field' || !each.name.startsWith(variantPrefix)) return below;
-    return [...below, { kind: 'KeyRenamer', path: here, renameKeyTo: plainName(each.name) }];
+    return [...below, { kind: 'KeyRenamer', path: here, renameKeyTo: unvariedName(each.name) }];
   });
 
 const listsOf = (type: GraphQLOutputType): string[] => {

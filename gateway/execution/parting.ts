@@ -4,9 +4,12 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
+  getNamedType,
+  getOperationAST,
   type InlineFragmentNode,
   isInterfaceType,
   isNonNullType,
+  isObjectType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
@@ -19,7 +22,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import { compilePath, type Path, type PathPart } from './data';
-import { argumentOf, type Joins, keysOf, plainName } from './joins';
+import { argumentOf, type Joins, keysOf, unvariedName } from './joins';
 import { fragmentsOf, insideOf, isMeta, responseName, withoutPrefix } from './rewording';
 import type { PlanLike, Requirement } from './run';
 
@@ -57,23 +60,44 @@ export function withFetches<Plan extends PlanLike>(
 }
 
 /**
- * A subgraph may have a name of its own for the type from which its queries begin, and knows the name of the supergraph in no fragment. There
- * a fragment without a type is the same.
+ * The plan with fetches that any subgraph takes. It may have a name of its own for the type from which its queries begin, and knows that of
+ * the supergraph in no fragment: there, one without a type is the same. And the planner forgets to declare some variables of conditions.
  */
-export function withoutRootNames(schema: GraphQLSchema): <Plan extends PlanLike>(plan: Plan) => Plan {
+export function servedBy(schema: GraphQLSchema): {
+  /** Whether fields lead back to where operations begin; where not, only documents with conditions need this. */
+  readonly leadsBack: boolean;
+  readonly served: <Plan extends PlanLike>(plan: Plan, document: DocumentNode, name: string | null) => Plan;
+} {
   const roots = Object.values(OperationTypeNode).flatMap((each) => schema.getRootType(each)?.name ?? []);
+  const leadsBack = Object.values(schema.getTypeMap()).some(
+    (type) =>
+      isObjectType(type) && Object.values(type.getFields()).some((field) => roots.includes(getNamedType(field.type).name)),
+  );
   const named = new RegExp(`\\.\\.\\.on (${roots.join('|')})\\b`);
-  return (plan) =>
+  const withoutRootNames = (asked: DocumentNode): DocumentNode => {
+    const types = new TypeInfo(schema);
+    const unnamed = ({ typeCondition, ...rest }: InlineFragmentNode) => {
+      const name = typeCondition?.name.value ?? '';
+      return roots.includes(name) && types.getParentType()?.name === name ? rest : undefined;
+    };
+    return visit(asked, visitWithTypeInfo(types, { InlineFragment: { leave: unnamed } }));
+  };
+  const served = <Plan extends PlanLike>(plan: Plan, document: DocumentNode, name: string | null): Plan =>
     withFetches(plan, (fetch) => {
-      if (!named.test(fetch.operation)) return [fetch];
-      const types = new TypeInfo(schema);
-      const unnamed = ({ typeCondition, ...rest }: InlineFragmentNode) => {
-        const name = typeCondition?.name.value ?? '';
-        return roots.includes(name) && types.getParentType()?.name === name ? rest : undefined;
-      };
-      const document = parse(fetch.operation, { noLocation: true });
-      return [{ ...fetch, operation: textOf(visit(document, visitWithTypeInfo(types, { InlineFragment: { leave: unnamed } }))) }];
+      const { operation, variableUsages: known = [] } = fetch;
+      const unknown = [...variablesIn(operation)].filter((name) => !known.includes(name) && name !== 'representations');
+      if (unknown.length === 0 && !named.test(operation)) return [fetch];
+      const asked = parse(operation, { noLocation: true });
+      const [definition] = asked.definitions as [OperationDefinitionNode];
+      const defined = getOperationAST(document, name || undefined)?.variableDefinitions ?? [];
+      const lacking = defined.filter(({ variable }) => unknown.includes(variable.name.value));
+      const variableDefinitions = [...(definition.variableDefinitions ?? []), ...lacking];
+      const whole = withoutRootNames({ ...asked, definitions: [{ ...definition, variableDefinitions }] });
+      return [
+        { ...fetch, operation: textOf(whole), variableUsages: [...known, ...lacking.map(({ variable }) => variable.name.value)] },
+      ];
     });
+  return { leadsBack, served };
 }
 
 /** What a fetch of entities asks of them. */
@@ -185,7 +209,7 @@ export function requirementsApart<Plan extends PlanLike>(
 const onlyRequired = (requires: readonly Requirement[], names: ReadonlySet<string>): readonly Requirement[] =>
   requires.flatMap((each): readonly Requirement[] => {
     if (each.kind === 'InlineFragment') return [{ ...each, selections: onlyRequired(each.selections, names) }];
-    return names.has(plainName(each.name)) ? [each] : [];
+    return names.has(unvariedName(each.name)) ? [each] : [];
   });
 
 /** The fetch with some of its fields. */

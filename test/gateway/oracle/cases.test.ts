@@ -295,6 +295,12 @@ const cases: Readonly<
     },
     { query: '{ cases { length: listed listed: about top { __typename: title ... on Reel { id: minutes } } } }' },
     { query: 'mutation { move { about inner { piece { title: id } } } }' },
+    // The planner forgets to declare a variable of one fetch.
+    {
+      query:
+        'query ($v: Boolean!) { cases { top { id ... on Any { ...F } ...G } about } } fragment F on Any { ... on Slip @include(if: $v) { text } } fragment G on Tome { id title }',
+      variables: { v: true },
+    },
     {
       query: 'subscription ($v: Boolean!) { moved { length @include(if: $v) all { ... on Slip { text } } listed } }',
       variables: { v: true },
