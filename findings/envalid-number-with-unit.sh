@@ -12,8 +12,8 @@ cat > try.js <<'JS'
 const { cleanEnv, num } = require('envalid');
 const read = (text) => {
   let refused = false;
-  const { DEADLINE_MS } = cleanEnv({ DEADLINE_MS: text }, { DEADLINE_MS: num() }, { reporter: ({ errors }) => (refused = 'DEADLINE_MS' in errors) });
-  return refused ? 'refused' : String(DEADLINE_MS);
+  const clean = cleanEnv({ DEADLINE_MS: text }, { DEADLINE_MS: num() }, { reporter: ({ errors }) => { refused = 'DEADLINE_MS' in errors; } });
+  return refused ? 'refused' : String(clean.DEADLINE_MS);
 };
 const lines = ['10s', '5 minutes', 'ten'].map((text) => `${text}: ${read(text)}`);
 console.log(lines.join('\n'));
