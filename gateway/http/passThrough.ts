@@ -9,7 +9,8 @@ import type { IdentifyAt } from '../access/identify';
 import type { RateLimits } from '../operation/rates';
 import { Refusal } from '../operation/refusals';
 import type { Behind, SentFile } from '../site/behind';
-import { compressing, type Pages, wantsPage } from '../site/serveSite';
+import { compressing } from '../site/compression';
+import { type Pages, wantsPage } from '../site/serveSite';
 
 /** Which subgraph answers below a path. The gateway passes the answer on unchanged. */
 const owners: Readonly<Record<string, string>> = {

@@ -1,7 +1,5 @@
 // Pages with plain forms, by which people read and change what the graph lets them: everybody, or the account that is signed in.
 import type { Readable } from 'node:stream';
-import { constants } from 'node:zlib';
-import compress from '@fastify/compress';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
 import { type Log, silentLog } from '#kit/words/log';
@@ -40,6 +38,7 @@ import {
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
 import type { Behind } from './behind';
 import { sendRows } from './behind';
+import { compressing } from './compression';
 import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
 import {
   FileTooLong,
@@ -105,13 +104,6 @@ function fileHeadersOf({ address }: SiteFile, { audience }: Page) {
   };
 }
 
-/** Small texts do not get smaller. Brotli's slowest level would take longer than it saves. */
-const compression = {
-  threshold: 1_000,
-  encodings: ['br', 'gzip'],
-  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } },
-} as const;
-
 export interface Pages {
   /** Adds a route for each page and asset. */
   serve(http: FastifyInstance): Promise<void>;
@@ -121,10 +113,6 @@ export interface Pages {
 
 /** Whether a request is that of a person, who reads pages, and not of a program. */
 export const wantsPage = ({ headers: { accept } }: FastifyRequest): boolean => accept?.includes('text/html') === true;
-
-/** Text is compressed in the scope in which this is registered. */
-export const compressing = (http: FastifyInstance) =>
-  http.register(compress, { ...compression, encodings: [...compression.encodings] });
 
 /**
  * The pages of a site. Mail scanners open every link, so a GET changes nothing: admission refuses mutations there.

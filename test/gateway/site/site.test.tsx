@@ -619,9 +619,18 @@ describe('what a page is made of', () => {
     expect((await open('/assets/style.css?v=old')).headers.get('cache-control')).toBe('no-cache');
   });
 
-  it.each(['br', 'gzip'])('is compressed for browsers that take %s', async (encoding) => {
-    const { headers, text } = await open('/texts/2000', { headers: { 'accept-encoding': encoding } });
+  it.each([
+    ['br', 'br'],
+    ['gzip', 'gzip'],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['br;q=0, gzip;q=0.5', 'gzip'],
+    ['*', 'gzip'],
+    ['identity', null],
+    ['', null],
+  ])('is compressed for browsers that take %p by %p', async (accepted, encoding) => {
+    const { headers, text } = await open('/texts/2000', { headers: { 'accept-encoding': accepted } });
     expect(headers.get('content-encoding')).toBe(encoding);
+    if (encoding) expect(headers.get('vary')).toContain('accept-encoding');
     expect(titleOf(text)).toHaveLength(2_005);
   });
 
