@@ -16,7 +16,7 @@ import { formatForClient } from './execution/errors';
 import { Addresses } from './graph/addresses';
 import { servicesOf } from './graph/apollo';
 import { Executors, type RequestContext } from './graph/executors';
-import { Planning, rulesFor } from './graph/planning';
+import { checkApart, Planning, rulesFor } from './graph/planning';
 import { Subgraphs } from './graph/subgraphs';
 import { type Graph, graphOf, SupergraphFile } from './graph/supergraph';
 import { type ExecuteOptions, executing } from './http/answer';
@@ -44,7 +44,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
   const { log, production, limits } = options;
   const seal = sealWith(options.subgraphKeys, Date.now);
   const subgraphs = new Subgraphs(options.urls, { ...options, seal });
-  const supergraph = new SupergraphFile(options.supergraphFile, subgraphs.locate, log, options.supergraphChecked);
+  const supergraph = new SupergraphFile(options.supergraphFile, subgraphs.locate, log, options.supergraphChecked, checkApart);
   const rates = new RateLimits({ ...options.rates, clock: systemClock, log });
   const identify = countRefused(identifyBy(verifyTokens({ ...options.access, log })), rates);
   const documents = new Documents({ ...options.operations, automatic: !production, maxTokens: limits.tokens });

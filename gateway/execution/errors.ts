@@ -17,11 +17,11 @@ import {
 import { maskError } from '#kit/process/masking';
 import type { Log } from '#kit/words/log';
 import type { Variables } from '../operation/document';
-import { type Entity, locate, own, type Path, type ResponsePath, requiredName } from './data';
+import { type Entity, isEntity, locate, own, type Path, type ResponsePath, requiredName } from './data';
 import type { Joins } from './joins';
-import { responseName, withoutPrefix } from './rewording';
+import { notPlannable, responseName, withoutPrefix } from './rewording';
 import type { ExecutionError } from './run';
-import { type SelectionSetting, type Selections, selectedFields } from './selection';
+import { type SelectionSetting, type Selections, selectedFields, type Unasked } from './selection';
 
 /** An entity with an error may stand at very many places. The client reads of this many. */
 export const maxPlaces = 50;
@@ -284,4 +284,22 @@ export function formatForClient(log: Log, hideSchema = false) {
 /** The extensions of a subgraph's error, without those that servers add for their developers. */
 function plain({ stacktrace: _s, exception: _e, response: _r, ...rest }: Record<string, unknown>): Record<string, unknown> {
   return rest;
+}
+
+/** A field that no fetch asks for is an error wherever it is null, and never silently null. */
+export function noteUnasked(root: Entity, { path, from, type }: Unasked, errors: ExecutionError[]): void {
+  const last = from.length - 1;
+  const walk = (value: unknown, at: number, place: ResponsePath): void => {
+    if (Array.isArray(value)) value.forEach((item, i) => void walk(item, at, [...place, i]));
+    if (!isEntity(value)) return;
+    const [below, here] = [own(value, from[at] ?? ''), [...place, path[at] ?? '']];
+    if (at < last) walk(below, at + 1, here);
+    else if (below === undefined && (value.__typename ?? type) === type)
+      addError(errors, {
+        message: `No way was found to fetch "${path[last]}" here.`,
+        path: here,
+        extensions: { code: notPlannable },
+      });
+  };
+  walk(root, 0, []);
 }

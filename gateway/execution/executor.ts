@@ -1,7 +1,5 @@
 // How an operation is answered: compiled once, then run any number of times, straight to JSON text. Each part runs within a span.
 
-import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Attributes, Context } from '@opentelemetry/api';
 import {
   type DocumentNode,
   type FieldNode,
@@ -11,12 +9,13 @@ import {
   OverlappingFieldsCanBeMergedRule,
   validate,
 } from 'graphql';
-import { inSpan } from '#kit/process/requests';
+import { within } from '#kit/process/requests';
 import { type Lifted, liftDigits, withDigits } from '../operation/digits';
 import { type Operation, operationOf, type Variables } from '../operation/document';
 import { liftRequiring, requirementsByType, separateTypes, withConcreteFragments } from './byType';
-import { type Entity, isEntity, own, type ResponsePath, type TypeTable, typeTable } from './data';
-import { addError, toldToClient, unexplained } from './errors';
+import { type TypeTable, typeTable } from './data';
+import { plannerWithoutSearch } from './direct';
+import { addError, noteUnasked, toldToClient, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { mended } from './mending';
 import { blameArguments } from './nullArguments';
@@ -27,7 +26,6 @@ import {
   halvesOf,
   isMeta,
   NotPlannable,
-  notPlannable,
   type Rewording,
   responseName,
   rootInOrder,
@@ -49,6 +47,8 @@ export interface ExecutorOptions {
   readonly ask: Ask;
   /** `asApollo` keeps the known faults of Apollo's executor and planner, so that tests can compare the two. */
   readonly faithful?: 'better' | 'asApollo';
+  /** Whether operations that take no planner get none; true when not given. */
+  readonly direct?: boolean;
   /** Takes plans as they come, for tests with plans by hand or by another planner. */
   readonly unchecked?: boolean;
 }
@@ -74,6 +74,9 @@ export class Executor {
   readonly #joins: Joins;
   readonly #strictApart: ReturnType<typeof strictApart>;
   readonly #serving: ReturnType<typeof servedBy>;
+  readonly #directly: ReturnType<typeof plannerWithoutSearch> | undefined;
+  /** Plans that are not compiled yet, and null for operations that take a planner. */
+  readonly #direct = new WeakMap<Operation, PlanLike | null>();
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -88,12 +91,37 @@ export class Executor {
     this.#strictApart = strictApart(options.supergraphSchema, this.#joins);
     this.#serving = servedBy(options.supergraphSchema);
     this.#lift = liftRequiring(options.supergraphSchema, options.apiSchema, this.#joins);
+    const { direct = !faithful && !options.unchecked } = options;
+    if (direct) this.#directly = plannerWithoutSearch(options.supergraphSchema, this.#separation.resultName);
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
+  }
+
+  /** The plan of a valid document that takes no planner, and therefore no time worth speaking of; undefined for any other. */
+  planDirectly(given: Operation): PlanLike | undefined {
+    let plan = this.#direct.get(given);
+    if (plan === undefined) {
+      const named = { 'graphql.operation.name': given.name ?? '' };
+      plan = within('gateway.plan', named, () => this.#checkedDirectly(this.#lifted(given).operation)) ?? null;
+      this.#direct.set(given, plan);
+    }
+    return plan ?? undefined;
+  }
+
+  #checkedDirectly(operation: Operation): PlanLike | undefined {
+    const plan = this.#directly?.(operation);
+    try {
+      return plan && this.#checked(plan, operation);
+    } catch (error) {
+      if (error instanceof NotAsked) return undefined;
+      throw error;
+    }
   }
 
   /** The plan that a valid document is executed by. @throws NotPlannable when no plan would be right */
   plan(given: Operation): PlanLike {
     const { options } = this;
+    const direct = this.planDirectly(given);
+    if (direct) return direct;
     const { operation } = this.#lifted(given);
     const settled = this.#settle(options.faithful === 'asApollo' ? operation.document : rootInOrder(operation.document));
     if (options.faithful === 'asApollo') return options.plan(settled, operation.name);
@@ -229,6 +257,7 @@ export class Executor {
    */
   compile(operation: Operation, planned: PlanLike = this.plan(operation)): CompiledOperation {
     const { apiSchema, ask, faithful } = this.options;
+    this.#direct.delete(operation);
     const resultName = this.#namesBy(planned);
     const plan = compilePlan(planned, { types: this.#types, ask, batches: faithful !== 'asApollo' });
     const lifted = this.#lifted(operation);
@@ -351,50 +380,7 @@ interface Projection {
   readonly unasked: readonly Unasked[];
 }
 
-/** A field that no fetch asks for is an error wherever it is null, and never silently null. */
-function noteUnasked(root: Entity, { path, from, type }: Unasked, errors: ExecutionError[]): void {
-  const last = from.length - 1;
-  const walk = (value: unknown, at: number, place: ResponsePath): void => {
-    if (Array.isArray(value)) value.forEach((item, i) => void walk(item, at, [...place, i]));
-    if (!isEntity(value)) return;
-    const [below, here] = [own(value, from[at] ?? ''), [...place, path[at] ?? '']];
-    if (at < last) walk(below, at + 1, here);
-    else if (below === undefined && (value.__typename ?? type) === type)
-      addError(errors, {
-        message: `No way was found to fetch "${path[last]}" here.`,
-        path: here,
-        extensions: { code: notPlannable },
-      });
-  };
-  walk(root, 0, []);
-}
-
 /** The JSON text of a whole response. */
 export function responseText({ data, errors }: { readonly data: string; readonly errors: readonly unknown[] }): string {
   return errors.length === 0 ? `{"data":${data}}` : `{"errors":${JSON.stringify(errors)},"data":${data}}`;
-}
-
-/** How long a part of a request took, in milliseconds. */
-export interface Timing {
-  readonly name: string;
-  readonly attributes: Attributes;
-  readonly ms: number;
-}
-
-/** Notes the parts of a request that runs within it, for a developer. Other requests note nothing. */
-export const timings = new AsyncLocalStorage<Timing[]>();
-
-/**
- * Runs something within a span of the OpenTelemetry API, which costs next to nothing until an SDK is installed. The span says if it failed.
- * With a `caller`, what runs is the work that somebody outside asked for.
- */
-export function within<T>(name: string, attributes: Attributes, run: () => T, caller?: Context): T {
-  const noted = timings.getStore();
-  if (!noted) return inSpan(name, attributes, run, caller);
-  const begun = performance.now();
-  const note = () => void noted.push({ name, attributes, ms: performance.now() - begun });
-  const result = inSpan(name, attributes, run, caller);
-  if (result instanceof Promise) void result.then(note, note);
-  else note();
-  return result;
 }

@@ -36,8 +36,8 @@ export function selectionOf(text: string): SelectionSetNode {
   return (definition as OperationDefinitionNode).selectionSet;
 }
 
-/** Object types by name. */
-type Types = ReadonlySet<string>;
+/** Names of object types. */
+export type Types = ReadonlySet<string>;
 
 /** What plans are checked against, found once for a supergraph. A place is a subgraph and a type, or a field of it: `advocacy Petition.title`. */
 export interface Joins {
@@ -139,12 +139,6 @@ export function joinsOf(schema: GraphQLSchema): Joins {
   };
 }
 
-/** Whether a subgraph answers a field of an object that it was not sent: below those that it was sent it knows nothing of other subgraphs. */
-export const requiresNothing =
-  ({ outside }: Joins, service: string) =>
-  (_type: string, parent: string, field: string): boolean =>
-    !outside.has(`${service} ${parent}.${field}`);
-
 function needsOf(schema: GraphQLSchema, requires: Joins['requires']): Joins['needs'] {
   const required = new Map<string, string[]>();
   for (const [place, set] of requires) {
@@ -182,15 +176,22 @@ function isTrue({ arguments: given = [] }: ConstDirectiveNode, argument: string,
   return value?.kind === Kind.BOOLEAN ? value.value : byDefault;
 }
 
+/** The subgraphs of a supergraph, with the address that it gives each. */
+export function subgraphsIn(schema: GraphQLSchema): readonly { readonly name: string; readonly url: string }[] {
+  return graphsIn(schema).map(({ name, url }) => ({ name, url }));
+}
+
 /** The names of subgraphs, by their names in the supergraph. */
-function servicesOf(schema: GraphQLSchema): ReadonlyMap<string, string> {
+const servicesOf = (schema: GraphQLSchema): ReadonlyMap<string, string> =>
+  new Map(graphsIn(schema).map(({ value, name }) => [value, name]));
+
+function graphsIn(schema: GraphQLSchema) {
   const graphs: GraphQLNamedType | undefined = schema.getType('join__Graph');
-  return new Map(
-    (isEnumType(graphs) ? graphs.getValues() : []).map(({ name, astNode }) => {
-      const graph = astNode?.directives?.find((each) => each.name.value === 'join__graph');
-      return [name, (graph && argumentOf(graph, 'name')) ?? name] as const;
-    }),
-  );
+  return (isEnumType(graphs) ? graphs.getValues() : []).map(({ name: value, astNode }) => {
+    const graph = astNode?.directives?.find((each) => each.name.value === 'join__graph');
+    const given = (argument: string) => graph && argumentOf(graph, argument);
+    return { value, name: given('name') ?? value, url: given('url') ?? '' };
+  });
 }
 
 /** The fields of each key, by the name of a subgraph and of a type of it; first those by which the subgraph finds the object. */
@@ -208,4 +209,63 @@ export function keysOf(schema: GraphQLSchema): ReadonlyMap<string, readonly (rea
     }
   }
   return keys;
+}
+
+/** Names of subgraphs. */
+export type Services = readonly string[];
+
+/** What says of which subgraph a field may be asked. A place is a subgraph and a type of it. */
+export interface Sources {
+  readonly types: ReadonlyMap<string, Services>;
+  /** By `Type.field`, for fields that not all subgraphs with the type answer. */
+  readonly fields: ReadonlyMap<string, Services>;
+  /** By place, the names of keys by which the subgraph finds an object; keys with fields of their own are left out. */
+  readonly keys: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** By subgraph and `Type.field`, what a field requires of its object besides a key. */
+  readonly requires: ReadonlyMap<string, SelectionSetNode>;
+  /** By place, the object types that an abstract type has there. */
+  readonly members: ReadonlyMap<string, readonly string[]>;
+  /** Places and fields, as `Type.field`, that take a planner. */
+  readonly odd: ReadonlySet<string>;
+}
+
+/** What makes a field depend on more than its subgraph. */
+const oddArguments = ['provides', 'type', 'overrideLabel', 'contextArguments'];
+
+/** Reads a supergraph of federation 2; of an older one everything takes a planner. */
+export function sourcesOf(schema: GraphQLSchema): Sources {
+  const services = servicesOf(schema);
+  const [types, fields] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const [keys, members] = [new Map<string, string[][]>(), new Map<string, string[]>()];
+  const [requires, odd] = [new Map<string, SelectionSetNode>(), new Set<string>()];
+  const add = <T>(map: Map<string, T[]>, key: string, value: T) => void map.set(key, [...(map.get(key) ?? []), value]);
+  for (const type of schema.getDirective('join__owner') ? [] : Object.values(schema.getTypeMap())) {
+    const { name, astNode } = type;
+    for (const directive of astNode?.directives ?? []) {
+      const service = services.get(argumentOf(directive, 'graph') ?? '') ?? '';
+      if (directive.name.value === 'join__implements') add(members, `${service} ${argumentOf(directive, 'interface')}`, name);
+      if (directive.name.value === 'join__unionMember') add(members, `${service} ${name}`, argumentOf(directive, 'member') ?? '');
+      if (directive.name.value !== 'join__type') continue;
+      if (!types.get(name)?.includes(service)) add(types, name, service);
+      if (isTrue(directive, 'isInterfaceObject')) odd.add(`${service} ${name}`);
+      const key = argumentOf(directive, 'key');
+      if (key && /^[\w\s,]+$/.test(key) && isTrue(directive, 'resolvable', true))
+        add(keys, `${service} ${name}`, key.match(/\w+/g) ?? []);
+    }
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      const place = `${name}.${field.name}`;
+      for (const directive of field.astNode?.directives ?? []) {
+        if (directive.name.value !== 'join__field') continue;
+        const service = services.get(argumentOf(directive, 'graph') ?? '');
+        const isOdd = directive.arguments?.some(({ name: { value } }) => oddArguments.includes(value));
+        if (service === undefined || isOdd) odd.add(place);
+        const required = argumentOf(directive, 'requires');
+        if (required !== undefined) requires.set(`${service} ${place}`, selectionOf(required));
+        const isElsewhere = isTrue(directive, 'external') || isTrue(directive, 'usedOverridden');
+        fields.set(place, [...(fields.get(place) ?? []), ...(isElsewhere || service === undefined ? [] : [service])]);
+      }
+    }
+  }
+  return { types, fields, keys, requires, members, odd };
 }

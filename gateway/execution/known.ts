@@ -12,12 +12,9 @@ import {
 } from 'graphql';
 import type { Variables } from '../operation/document';
 import { compilePath, isActive, type Path, prefix, requiredName, spelled, type TypeTable } from './data';
-import { type Joins, requiresNothing, variantPrefix } from './joins';
+import { type Joins, type Types, variantPrefix } from './joins';
 import { responseName } from './rewording';
 import type { PlanLike, PlanNode, Requirement } from './run';
-
-/** Names of object types. */
-export type Types = ReadonlySet<string>;
 
 /** Something that is fetched of objects of some types. */
 interface Entry {
@@ -175,7 +172,7 @@ export class Rehearsal {
       if (!requires) {
         const answer = new Place();
         const type = this.setting.supergraphSchema.getRootType(fetch.operationKind)?.name ?? '';
-        build(answer, selectionSet, type, types, { ...building, isMet: requiresNothing(building.joins, building.service) });
+        build(answer, selectionSet, type, types, { ...building, isMet: unsent(building) });
         for (const each of fetch.outputRewrites ?? []) rename(answer, types, each, this.setting.types);
         place.merge(answer, types);
         continue;
@@ -203,7 +200,6 @@ export class Rehearsal {
     }
   }
 
-  /** Texts are parsed once, however many assignments are checked. */
   #document(text: string): OperationDefinitionNode {
     const known = this.#documents.get(text) ?? (parse(text, { noLocation: true }).definitions[0] as OperationDefinitionNode);
     this.#documents.set(text, known);
@@ -342,6 +338,12 @@ interface Building extends KnowingSetting {
   readonly isMet?: ((type: string, parent: string, field: string) => boolean) | undefined;
 }
 
+/** Whether a subgraph answers a field of an object that it was not sent: below those that it was sent it knows nothing of other subgraphs. */
+const unsent =
+  ({ joins: { outside }, service }: Pick<Building, 'joins' | 'service'>) =>
+  (_type: string, parent: string, field: string): boolean =>
+    !outside.has(`${service} ${parent}.${field}`);
+
 /** Notes what a selection of a request brings. */
 function build(place: Place, set: SelectionSetNode, parent: string, types: Types, building: Building): void {
   const { service, joins, supergraphSchema, decided, isMet, types: table } = building;
@@ -372,7 +374,7 @@ function build(place: Place, set: SelectionSetNode, parent: string, types: Types
       const isProvided = !isMet || joins.providing.has(`${service} ${parent}.${name}`);
       build(below, node.selectionSet, ofType, possible, {
         ...building,
-        isMet: isProvided ? undefined : requiresNothing(building.joins, building.service),
+        isMet: isProvided ? undefined : unsent(building),
       });
     }
     const entry = { key, text: spelled(node), possible, usual, below };

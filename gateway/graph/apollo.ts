@@ -2,8 +2,8 @@
 import type { executeQueryPlan, GraphQLDataSource, ServiceMap } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { within } from '#kit/process/requests';
 import { rootNames } from '../execution/errors';
-import { within } from '../execution/executor';
 import type { OnBehalf } from '../execution/run';
 import type { SubgraphConnection, Subgraphs } from './subgraphs';
 import type { Graph } from './supergraph';
@@ -29,10 +29,10 @@ export async function executeByApollo(
   request: ApolloRequest,
 ): ReturnType<typeof executeQueryPlan> {
   const { graph, plan, document, operationName } = planned;
-  const { apiSchema, supergraphSchema, api } = graph;
+  const { apiSchema, supergraphSchema } = graph;
   const apollo = await loadApollo();
   const operation = apollo.buildOperationContext({ schema: apiSchema, operationDocument: document, operationName });
-  return apollo.executeQueryPlan(plan, services, request, operation, supergraphSchema, api);
+  return apollo.executeQueryPlan(plan, services, request, operation, supergraphSchema, graph.api());
 }
 
 /** The data sources of Apollo's executor, over the connections that there are now. */

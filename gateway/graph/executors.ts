@@ -1,7 +1,7 @@
 // Who executes an operation: its compiled plan, which documents that differ in chosen names share, or Apollo's own executor, which is also an oracle for tests and the way back.
 import { setImmediate } from 'node:timers/promises';
 import type { ServiceMap } from '@apollo/gateway';
-import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
+import type { QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   type DocumentNode,
@@ -53,12 +53,17 @@ interface ExecutorsOptions {
   readonly log: Log;
 }
 
-/** The lists of entities and the fields of what is planned at once, where every selection has one way to be fetched. */
+/** The lists of entities and the fields of what is planned at once. */
 const [maxHops, maxFields] = [6, 200];
 
-/** Whether an operation may be planned in the event loop: it takes some milliseconds at the most, or is of another supergraph. */
-export const isQuick = ({ hops, shape, schemas }: Operation, graph: Graph | undefined): boolean =>
-  !graph || schemas !== graph || (graph.isOneWay && hops <= maxHops && shape.fields <= maxFields);
+const isSmall = ({ hops, shape }: Operation): boolean => hops <= maxHops && shape.fields <= maxFields;
+
+/**
+ * Whether a valid operation may be planned in the event loop: it is small and takes no planner, so that takes some milliseconds at the most;
+ * or it is of another supergraph.
+ */
+export const isQuick = (operation: Operation, graph: Graph | undefined, executor: Executor | undefined): boolean =>
+  !graph || operation.schemas !== graph || (isSmall(operation) && executor?.planDirectly(operation) !== undefined);
 
 /**
  * Executes the operations of the supergraph that is served now, whose plans are made when they are first needed. They are kept by their
@@ -106,9 +111,9 @@ export class Executors {
       await setImmediate();
       const executor = graph === this.#graph ? this.#executor : this.#next?.graph === graph ? this.#next.executor : undefined;
       if (!executor) return;
-      if (operation.kind === 'subscription' || this.plans.has(operation) || !isQuick(operation, graph)) continue;
+      if (operation.kind === 'subscription' || this.plans.has(operation)) continue;
       try {
-        if (!this.#shapesOf(graph).isValid(operation.document)) continue;
+        if (!this.#shapesOf(graph).isValid(operation.document) || !isQuick(operation, graph, executor)) continue;
         this.plans.set(operation, executor.compile(operation));
       } catch (err) {
         this.options.log.warn(
@@ -132,7 +137,9 @@ export class Executors {
     if (known) return known;
     const refused = this.#refused.get(operation);
     if (refused instanceof TooComplex) throw refused;
-    if (!planning || isQuick(operation, this.#graph) || !this.#isCompiled(operation)) return this.compile(operation);
+    if (!this.#isCompiled(operation)) return undefined;
+    if (!planning || (isSmall(operation) && (!this.#isValid(operation) || isQuick(operation, this.#graph, this.#executor))))
+      return this.compile(operation);
     let begun = this.#planning.get(operation);
     if (!begun) {
       begun = this.#planAndCompile(operation, planning, address).finally(() => this.#planning.delete(operation));
@@ -164,10 +171,16 @@ export class Executors {
   readonly compile = (operation: Operation): CompiledOperation | undefined => {
     const known = this.plans.get(operation);
     if (known || !this.#isCompiled(operation)) return known;
-    if (this.#shapesOf(this.#graph as Graph).isValid(operation.document)) return this.#compile(operation);
-    this.#leftToApollo.add(operation);
-    return undefined;
+    return this.#isValid(operation) ? this.#compile(operation) : undefined;
   };
+
+  /** Apollo Server says what is wrong with one that is not. */
+  #isValid(operation: Operation): boolean {
+    if (this.#leftToApollo.has(operation)) return false;
+    const isValid = this.#shapesOf(this.#graph as Graph).isValid(operation.document);
+    if (!isValid) this.#leftToApollo.add(operation);
+    return isValid;
+  }
 
   #shapesOf(graph: Graph): OncePerShape {
     let once = this.#shapes.get(graph);
@@ -199,7 +212,7 @@ export class Executors {
     if (!isRefusal)
       this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
     if (isRefusal) this.#refused.set(operation, err);
-    else if (this.options.planning && !isQuick(operation, this.#graph))
+    else if (this.options.planning && !isQuick(operation, this.#graph, this.#executor))
       this.#refused.set(operation, new NotPlannable('its plan holds what this gateway does not know.'));
     this.#leftToApollo.add(operation);
   }
@@ -209,6 +222,8 @@ export class Executors {
     const { document, name } = operation;
     const planned = this.options.executor === 'compiled' ? this.#executor?.plan(operation) : this.#graph?.plan(document, name);
     if (!planned) throw new Error('There is no supergraph yet.');
+    // Only developers ask for it, and the package is large.
+    const { prettyFormatQueryPlan } = require('@apollo/query-planner') as typeof import('@apollo/query-planner');
     return prettyFormatQueryPlan(planned as QueryPlan);
   }
 
@@ -318,7 +333,7 @@ interface OncePerShape {
  * nobody sent before. A plan is kept as text, in which the chosen names take the place of ours.
  */
 export function oncePerShape(
-  { apiSchema, supergraphSchema, plan }: Omit<Graph, 'api' | 'subgraphs' | 'isOneWay'>,
+  { apiSchema, supergraphSchema, plan }: Omit<Graph, 'api' | 'subgraphs'>,
   rules: readonly ValidationRule[],
 ): OncePerShape {
   const shapeOf = shapesBy(supergraphSchema);

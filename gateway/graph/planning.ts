@@ -1,4 +1,5 @@
 // Plans what may take long or much away from the event loop: in a thread with a budget of time and memory, one address after the other.
+import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -257,6 +258,26 @@ class PlanningQueue {
     this.#worker = undefined;
     this.#isReady = false;
   }
+}
+
+/**
+ * Checks the text of a supergraph in a process that ends with it: what that takes of memory is needed no more, and a thread would leave
+ * most of it behind. @throws Error for what is no supergraph
+ */
+export function checkApart(sdl: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = fork(threadFile, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    child.once('message', ({ fault }: CheckResult) => (fault === undefined ? resolve() : reject(new Error(fault))));
+    child
+      .once('error', reject)
+      .once('exit', () => reject(new Error('The process that checks a supergraph ended before it said anything.')));
+    child.send(sdl, (error) => error && reject(error));
+  });
+}
+
+/** What is wrong with the text of a supergraph, if anything is. */
+export interface CheckResult {
+  readonly fault?: string;
 }
 
 /** Tests run from the sources, and a thread runs what was compiled from them. */

@@ -1,38 +1,47 @@
-// The thread that plans operations which might take long or much: whatever it needs is its own, so it can be ended at any moment.
+// The thread that plans operations which take a planner, and the process that checks a supergraph: what either needs is its own, and goes with it.
 import { readFileSync, readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parse, validate } from 'graphql';
 import { Executor } from '../execution/executor';
 import { NotPlannable } from '../execution/rewording';
 import { operationOf } from '../operation/document';
-import { type PlanningRequest, type PlanningResult, rulesFor, type ThreadSetting } from './planning';
-import { readGraph } from './supergraph';
-
-const { sdl, hidesSchema, options } = workerData as ThreadSetting;
-// The main thread serves it, so it has checked it.
-const graph = readGraph(sdl, { options, isValid: true });
-const executor = new Executor({
-  ...graph,
-  ask: async () => {
-    throw new Error('A thread that plans asks no subgraph.');
-  },
-});
-const rules = rulesFor(hidesSchema);
+import { type CheckResult, type PlanningRequest, type PlanningResult, rulesFor, type ThreadSetting } from './planning';
+import { checkSupergraph, readGraph } from './supergraph';
 
 /** What the planner says when it has tried as many ways as it may. */
 const gaveUp = /^Too many options generated|non-local selections limit/i;
 
-function planned({ text, name }: PlanningRequest): PlanningResult {
-  const document = parse(text, { noLocation: true });
-  const operation = operationOf(document, { name, text, schemas: graph });
-  if (!operation || validate(graph.apiSchema, document, rules, { maxErrors: 1 }).length > 0) return { kind: 'invalid' };
+function planning({ sdl, hidesSchema, options }: ThreadSetting): (request: PlanningRequest) => PlanningResult {
+  // The main thread serves it, so it has been checked.
+  const graph = readGraph(sdl, { options, isValid: true });
+  // Loads the planner, which counts for no document.
+  graph.api();
+  const ask = async () => {
+    throw new Error('A thread that plans asks no subgraph.');
+  };
+  const executor = new Executor({ ...graph, ask });
+  const rules = rulesFor(hidesSchema);
+  return ({ text, name }) => {
+    const document = parse(text, { noLocation: true });
+    const operation = operationOf(document, { name, text, schemas: graph });
+    if (!operation || validate(graph.apiSchema, document, rules, { maxErrors: 1 }).length > 0) return { kind: 'invalid' };
+    try {
+      return { kind: 'planned', plan: JSON.stringify(executor.plan(operation)) };
+    } catch (error) {
+      if (!(error instanceof NotPlannable)) return { kind: 'failed', reason: (error as Error).message };
+      if (gaveUp.test(error.originalError?.message ?? '')) return { kind: 'too complex' };
+      // The words before the colon are those of every such refusal.
+      return { kind: 'not plannable', reason: error.message.replace(/^[^:]*: /, '') };
+    }
+  };
+}
+
+function checked(sdl: string): CheckResult {
   try {
-    return { kind: 'planned', plan: JSON.stringify(executor.plan(operation)) };
+    checkSupergraph(sdl);
+    return {};
   } catch (error) {
-    if (!(error instanceof NotPlannable)) return { kind: 'failed', reason: (error as Error).message };
-    if (gaveUp.test(error.originalError?.message ?? '')) return { kind: 'too complex' };
-    // The words before the colon are those of every such refusal.
-    return { kind: 'not plannable', reason: error.message.replace(/^[^:]*: /, '') };
+    return { fault: (error as Error).message };
   }
 }
 
@@ -46,5 +55,11 @@ function accountOfThread(): string | undefined {
   }
 }
 
-parentPort?.on('message', (request: PlanningRequest) => parentPort?.postMessage(planned(request)));
-parentPort?.postMessage({ kind: 'ready', account: accountOfThread() } satisfies PlanningResult);
+if (parentPort) {
+  const port = parentPort;
+  const planned = planning(workerData as ThreadSetting);
+  port.on('message', (request: PlanningRequest) => port.postMessage(planned(request)));
+  port.postMessage({ kind: 'ready', account: accountOfThread() } satisfies PlanningResult);
+} else {
+  process.once('message', (sdl: string) => process.send?.(checked(sdl), () => process.disconnect()));
+}

@@ -4,14 +4,15 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { type Operation, operationFromDocument, type Schema, Supergraph } from '@apollo/federation-internals';
+import type { Operation, Schema, Supergraph } from '@apollo/federation-internals';
 import { version } from '@apollo/federation-internals/package.json';
-import { type QueryPlan, QueryPlanner, type QueryPlannerConfig } from '@apollo/query-planner';
-import { buildASTSchema, type DocumentNode, type GraphQLSchema, isInterfaceType, isObjectType, parse } from 'graphql';
+import type { QueryPlan, QueryPlannerConfig } from '@apollo/query-planner';
+import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import { within } from '#kit/process/requests';
 import type { Log } from '#kit/words/log';
-import { within } from '../execution/executor';
-import { argumentOf } from '../execution/joins';
+import { argumentOf, subgraphsIn } from '../execution/joins';
 import { readDigits } from '../operation/digits';
+import { visibleTo } from './apiSchema';
 import { isObjectLike, plannerView } from './plannerView';
 
 /** A supergraph that is served from now on. */
@@ -24,15 +25,17 @@ export interface Graph {
   /** What clients may see. */
   readonly apiSchema: GraphQLSchema;
   /** What clients may see, for Apollo's executor. */
-  readonly api: Schema;
+  api(): Schema;
   /** Everything, with what clients may not see. */
   readonly supergraphSchema: GraphQLSchema;
   readonly subgraphs: readonly { readonly name: string; readonly url: string }[];
   /** The plan for a valid document. @throws when the planner cannot plan it */
   plan(document: DocumentNode, operationName?: string | null): QueryPlan;
-  /** Whether every selection has one way to be fetched, so that planning grows with the size of a document and no faster. */
-  readonly isOneWay: boolean;
 }
+
+/** Apollo's packages take much memory, and most documents need none of them: each is loaded when it is first needed. */
+const internals = () => require('@apollo/federation-internals') as typeof import('@apollo/federation-internals');
+const planners = () => require('@apollo/query-planner') as typeof import('@apollo/query-planner');
 
 const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
@@ -41,10 +44,18 @@ const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph
  * `options` ways to fetch one selection. @throws when it is no supergraph, or needs features that are not known here
  */
 export function readGraph(sdl: string, { options, isValid = false }: { options?: number; isValid?: boolean } = {}): Graph {
+  if (!isValid) checkSupergraph(sdl);
   const document = parse(sdl, { noLocation: true });
-  const supergraph = known(() => Supergraph.build(document, { validateSupergraph: !isValid }));
-  const api = supergraph.apiSchema();
-  return remembered({ sdl, document, supergraph, api, apiSchema: buildASTSchema(api.toAST(), checked) }, options);
+  const visible = visibleTo(document);
+  const apiSchema = visible ? buildASTSchema(visible, checked) : built(document).apiSchema().toGraphQLJSSchema();
+  return remembered({ sdl, document, apiSchema }, options);
+}
+
+const built = (document: DocumentNode) => internals().Supergraph.build(document, { validateSupergraph: false });
+
+/** @throws as `readGraph` */
+export function checkSupergraph(sdl: string): void {
+  known(() => internals().Supergraph.build(parse(sdl, { noLocation: true })));
 }
 
 /** What is made of a supergraph, or in words what it needs that nothing here can do. */
@@ -79,9 +90,7 @@ const directivesOf: Readonly<Record<string, string>> = {
 export function graphOf({ apiSchema, coreSupergraphSdl: sdl }: SupergraphUpdate): Graph {
   const known = graphs.get(apiSchema);
   if (known?.sdl === sdl) return known.graph;
-  const document = parse(sdl, { noLocation: true });
-  const supergraph = Supergraph.build(document, { validateSupergraph: false });
-  return remembered({ sdl, document, supergraph, api: supergraph.apiSchema(), apiSchema });
+  return remembered({ sdl, document: parse(sdl, { noLocation: true }), apiSchema });
 }
 
 /**
@@ -107,8 +116,6 @@ const checked = { assumeValidSDL: true } as const;
 interface Read {
   readonly sdl: string;
   readonly document: DocumentNode;
-  readonly supergraph: Supergraph;
-  readonly api: Schema;
   readonly apiSchema: GraphQLSchema;
 }
 
@@ -120,60 +127,40 @@ export function plannerOf(
 ): (operation: Operation) => QueryPlan {
   const overrideConditions = overridesOf(document);
   const view = plannerView(document);
-  const shown = view.document === document ? supergraph : Supergraph.build(view.document, { validateSupergraph: false });
-  const planner = new QueryPlanner(shown, config);
+  const shown = view.document === document ? supergraph : built(view.document);
+  const planner = new (planners().QueryPlanner)(shown, config);
   return (operation) => {
     const plan = planner.buildQueryPlan(operation, { overrideConditions });
     return view.restore ? view.restore(plan) : plan;
   };
 }
 
-function remembered({ sdl, document, supergraph, api, apiSchema }: Read, options?: number): Graph {
-  const plan = plannerOf(document, supergraph, { debug: { pathsLimit: options ?? null } });
+function remembered({ sdl, document, apiSchema }: Read, options?: number): Graph {
+  overridesOf(document);
   const supergraphSchema = buildASTSchema(document, checked);
   readDigits(apiSchema, supergraphSchema);
+  let byApollo: { readonly api: Schema; readonly plan: (operation: Operation) => QueryPlan } | undefined;
+  /** Made of the text once more, since nothing else keeps the document. */
+  const apollo = () => {
+    if (byApollo) return byApollo;
+    const read = parse(sdl, { noLocation: true });
+    const supergraph = built(read);
+    byApollo = { api: supergraph.apiSchema(), plan: plannerOf(read, supergraph, { debug: { pathsLimit: options ?? null } }) };
+    return byApollo;
+  };
   const graph: Graph = {
     apiSchema,
-    api,
+    api: () => apollo().api,
     supergraphSchema,
-    isOneWay: hasOneWay(supergraphSchema),
-    subgraphs: supergraph.subgraphsMetadata(),
+    subgraphs: subgraphsIn(supergraphSchema),
     plan: (document, operationName) =>
-      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () =>
-        plan(operationFromDocument(api, document, operationName ? { operationName } : {})),
-      ),
+      within('gateway.plan', { 'graphql.operation.name': operationName ?? '' }, () => {
+        const { api, plan } = apollo();
+        return plan(internals().operationFromDocument(api, document, operationName ? { operationName } : {}));
+      }),
   };
   graphs.set(apiSchema, { sdl, graph });
   return graph;
-}
-
-/**
- * Whether each field can be fetched in one way only, so that the work of planning grows with the size of a document and no faster: no
- * interface object, and no field of an entity, besides its keys, that several subgraphs answer, everywhere or on some paths.
- */
-function hasOneWay(supergraph: GraphQLSchema): boolean {
-  for (const type of Object.values(supergraph.getTypeMap())) {
-    if (!isObjectType(type) && !isInterfaceType(type)) continue;
-    const argumentsOf = (directives: NonNullable<typeof type.astNode>['directives'], name: string) =>
-      (directives ?? [])
-        .filter((each) => each.name.value === name)
-        .map((each) => new Map(each.arguments?.map(({ name, value }) => [name.value, value])));
-    const joined = argumentsOf(type.astNode?.directives, 'join__type');
-    const isTrue = (value: unknown) => (value as { readonly value?: unknown } | undefined)?.value === true;
-    if (joined.some((each) => isTrue(each.get('isInterfaceObject')))) return false;
-    const fields = Object.values(type.getFields());
-    if (fields.some((each) => argumentsOf(each.astNode?.directives, 'join__field').some((given) => given.has('provides'))))
-      return false;
-    const keys = joined.flatMap((each) => (each.get('key') as { readonly value?: string } | undefined)?.value ?? []);
-    if (keys.length === 0 || joined.length < 2) continue;
-    const names = new Set(keys.flatMap((key) => key.match(/\w+/g) ?? []));
-    for (const field of fields) {
-      if (names.has(field.name)) continue;
-      const answered = argumentsOf(field.astNode?.directives, 'join__field').filter((each) => !isTrue(each.get('external')));
-      if (answered.length !== 1) return false;
-    }
-  }
-  return true;
 }
 
 /** Which supergraph was found valid last, by which version of Apollo's package, as a file remembers it between starts. */
@@ -223,12 +210,16 @@ export class SupergraphFile {
   /** Done with each new supergraph but the first, before it is served. */
   prepare: (graph: Graph) => Promise<void> = async () => {};
 
-  /** `locate` is called with the subgraphs of each new supergraph before any listener is. `checkedFile` may be empty: nothing is remembered. */
+  /**
+   * `locate` is called with the subgraphs of each new supergraph before any listener is. `checkedFile` may be empty: nothing is remembered.
+   * `check` rejects for what is no supergraph.
+   */
   constructor(
     private readonly file: string,
     private readonly locate: (subgraphs: Graph['subgraphs']) => void,
     private readonly log: Log,
     checkedFile = '',
+    private readonly check: (sdl: string) => Promise<void> = async (sdl) => checkSupergraph(sdl),
   ) {
     this.#checked = new Checked(checkedFile);
   }
@@ -243,7 +234,7 @@ export class SupergraphFile {
   async load(): Promise<Graph> {
     this.#state = await this.#look();
     const text = await readFile(this.file, 'utf8');
-    const graph = this.#serve(this.#read(text), text);
+    const graph = this.#serve(await this.#read(text), text);
     this.#watch = setInterval(() => void this.#reload(), lookEveryMs).unref();
     return graph;
   }
@@ -270,7 +261,7 @@ export class SupergraphFile {
     try {
       const text = await readFile(this.file, 'utf8');
       if (text === this.#text) return;
-      const graph = this.#read(text);
+      const graph = await this.#read(text);
       await this.prepare(graph);
       this.#serve(graph, text);
       this.log.info({ file: this.file }, 'serving a new supergraph');
@@ -281,11 +272,16 @@ export class SupergraphFile {
     }
   }
 
-  #read(text: string): Graph {
-    const isValid = this.#checked.has(text);
-    const graph = readGraph(text, { isValid });
-    if (!isValid) this.#checked.add(text);
-    return graph;
+  /** It is checked while it is read. What the check says is told before whatever reading stumbles over. */
+  async #read(text: string): Promise<Graph> {
+    if (this.#checked.has(text)) return readGraph(text, { isValid: true });
+    const checked = this.check(text);
+    try {
+      return readGraph(text, { isValid: true });
+    } finally {
+      await checked;
+      this.#checked.add(text);
+    }
   }
 
   #serve(graph: Graph, text: string): Graph {

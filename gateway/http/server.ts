@@ -20,13 +20,14 @@ import {
   type RequestRecord,
   responseType,
   type Tell,
+  type Timing,
   type ToldRequest,
   tellingRequests,
+  timings,
   traced,
 } from '#kit/process/requests';
 import { type Log, silentLog } from '#kit/words/log';
 import { type Origins, securityHeaders } from '../access/origins';
-import { type Timing, timings } from '../execution/executor';
 import type { Subgraphs } from '../graph/subgraphs';
 import { longNumber, parseExactly } from '../operation/digits';
 import { MethodNotAllowed, NothingHere, Refusal } from '../operation/refusals';
@@ -248,7 +249,6 @@ function methodsOf(http: FastifyInstance): (url: string) => readonly string[] {
   });
   return (url) => {
     const fitting = routes.filter(({ at }) => at.test(url.split('?', 1)[0] ?? ''));
-    // Of two that fit, the one that says more of the address answers.
     const most = Math.max(...fitting.map(({ fixed }) => fixed));
     return [...new Set(fitting.filter(({ fixed }) => fixed === most).flatMap(({ methods }) => methods))].sort();
   };

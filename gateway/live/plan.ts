@@ -81,7 +81,7 @@ export class SubscriptionPlanner {
     const { planning } = this.options;
     try {
       const { runtime, operation, known } = this.#find(asked);
-      return known !== undefined || !planning || isQuick(operation, runtime.graph);
+      return known !== undefined || !planning || isQuick(operation, runtime.graph, runtime.executor ?? undefined);
     } catch {
       return true;
     }

@@ -200,9 +200,11 @@ describe('a plan with a node of an unknown kind', () => {
     const apollo = new ApolloServer<RequestContext>({ gateway: executors.server, logger: silentLog });
     await apollo.start();
     afterwards(() => apollo.stop());
-    const operation = operationOf(parse('{ a }'), { text: '{ a }', ...(schemas && { schemas }) });
+    // Takes a planner.
+    const text = '{ a @include(if: true) }';
+    const operation = operationOf(parse(text), { text, ...(schemas && { schemas }) });
     expect(executors.compile(operation as Operation)).toBeUndefined();
-    const { body } = await apollo.executeOperation({ query: '{ a }' }, { contextValue: { headers: {}, operation } });
+    const { body } = await apollo.executeOperation({ query: text }, { contextValue: { headers: {}, operation } });
     expect(body).toMatchObject({ singleResult: { data: { a: 7 } } });
     expect([asked.length, refusals.length]).toEqual([1, 1]);
   });

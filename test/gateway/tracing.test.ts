@@ -1,6 +1,6 @@
 // Promises of: what somebody who traces the gateway sees.
 import { type Span, SpanStatusCode, trace } from '@opentelemetry/api';
-import { within } from '#gateway/execution/executor';
+import { within } from '#kit/process/requests';
 
 const seen: string[] = [];
 

@@ -29,6 +29,7 @@ const executor = (plan: (typeof graph)['plan'] | (() => PlanLike)) =>
   new Executor({
     ...graph,
     plan,
+    direct: false,
     ask: async (service) => ({ data: structuredClone(answers[service]) as Record<string, unknown> }),
   });
 
@@ -79,13 +80,20 @@ describe('a plan is refused for what it requires deeper down', () => {
     ['when it sends a part of a key', asked, [within('org'), lines]],
     ['when it was not asked for', '{order{__typename org{id}code lines{sku}}}', [within('org', 'id'), lines]],
   ])('%s', (_what, text, selections) => {
-    const made = new Executor({ ...deep, plan: inTurn(fetch('one', text), ofOrder(...selections)), ask: async () => ({}) });
+    const made = new Executor({
+      ...deep,
+      direct: false,
+      plan: inTurn(fetch('one', text), ofOrder(...selections)),
+      ask: async () => ({}),
+    });
     expect(() => made.plan(operation('{ order { total } }'))).toThrow('no way was found to fetch "order.total"');
   });
 
   it('and passes where all of it is sent', () => {
     const plan = inTurn(fetch('one', asked), ofOrder(within('org', 'id'), lines));
-    expect(() => new Executor({ ...deep, plan, ask: async () => ({}) }).plan(operation('{ order { total } }'))).not.toThrow();
+    expect(() =>
+      new Executor({ ...deep, direct: false, plan, ask: async () => ({}) }).plan(operation('{ order { total } }')),
+    ).not.toThrow();
   });
 });
 
@@ -101,6 +109,7 @@ describe('fields that are in each other’s way', () => {
     const fetched: string[] = [];
     const made = new Executor({
       ...graph,
+      direct: false,
       plan: apartFrom,
       ask: async (_service, body) => {
         const { query: text } = JSON.parse(body) as { query: string };
@@ -135,7 +144,7 @@ describe('fields that are in each other’s way', () => {
         if (print(document).includes('name') && print(document).includes('weight')) throw new Error('both at once');
         return changing.plan(document);
       };
-      expect(() => new Executor({ ...changing, plan, ask: async () => ({}) }).plan(operation(text))).toThrow(
+      expect(() => new Executor({ ...changing, direct: false, plan, ask: async () => ({}) }).plan(operation(text))).toThrow(
         expect.objectContaining({ extensions: { code: 'OPERATION_NOT_PLANNABLE' } }),
       );
     },

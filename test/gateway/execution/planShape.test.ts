@@ -73,7 +73,7 @@ describe('what is not known', () => {
     const plan = () => {
       throw new Error('a word of the planner');
     };
-    const executor = new Executor({ apiSchema, supergraphSchema, plan, ask: setting.ask });
+    const executor = new Executor({ apiSchema, supergraphSchema, plan, ask: setting.ask, direct: false });
     expect(() => executor.compile(operationOf(parse('{ me { id } }')) as Operation)).toThrow(NotPlannable);
   });
 });
