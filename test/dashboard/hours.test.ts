@@ -31,7 +31,14 @@ it.each([
 it.each([
   ['Lisbon', 'Europe/Lisbon'],
   [' lisbon,  portugal ', 'Europe/Lisbon'],
-  ['Ciudad de México', undefined],
+  ['Ciudad de México', 'America/Mexico_City'],
+  ['Londres', 'Europe/London'],
+  ['londres, reino unido', 'Europe/London'],
+  ['London, Reino Unido', 'Europe/London'],
+  ['Nueva York', 'America/New_York'],
+  ['Pekín', undefined],
+  ['Bogota', 'America/Bogota'],
+  ['São Tomé', 'Africa/Sao_Tome'],
   ['Madrid, España', 'Europe/Madrid'],
   ['japón', 'Asia/Tokyo'],
   ['Japan', 'Asia/Tokyo'],
@@ -50,6 +57,11 @@ it('every time zone that is offered has a name of its own, and the graph takes i
   expect(names.size).toBeGreaterThan(400);
   expect([...names].filter(([zone, name]) => zoneWritten(name) !== zone)).toEqual([]);
   for (const zone of names.keys()) expect(() => requireTimeZone(zone)).not.toThrow();
+  expect(['Europe/London', 'Asia/Kolkata', 'Europe/Madrid'].map((zone) => names.get(zone))).toEqual([
+    'Londres, Reino Unido',
+    'Calcuta, India',
+    'Madrid, España',
+  ]);
 });
 
 it.each([
