@@ -120,7 +120,7 @@ export const committee = {
   'committee.moved.meetings': 'Meetings',
   'committee.moved.stories': 'Stories',
   'committee.merges': 'Records that became one with this one',
-  'committee.merges.one': 'Record {id}, on {day}: {reason}',
+  'committee.merges.one': '{name}, {city}, {country}; on {day}: {reason}',
   'committee.merges.undone': 'Undone on {day}.',
   'committee.merges.until': 'It can be undone until {day}.',
   'committee.merges.undo': 'Make them two again',

@@ -123,7 +123,7 @@ export const committee = {
   'committee.moved.meetings': 'Reuniones',
   'committee.moved.stories': 'Relatos',
   'committee.merges': 'Fichas que se unieron con esta',
-  'committee.merges.one': 'Ficha {id}, el {day}: {reason}',
+  'committee.merges.one': '{name}, {city}, {country}; el {day}: {reason}',
   'committee.merges.undone': 'Deshecho el {day}.',
   'committee.merges.until': 'Se puede deshacer hasta el {day}.',
   'committee.merges.undo': 'Volver a separarlas',

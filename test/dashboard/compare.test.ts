@@ -43,6 +43,21 @@ describe('an address', () => {
     expect(asked('scenario.copies=').scenario).not.toHaveProperty('copies');
   });
 
+  it.each([
+    ['0.05', 0.05],
+    ['5 %', 0.05],
+    ['5%', 0.05],
+    ['2,5 %', 0.025],
+    ['-3 percent', -0.03],
+    ['\u22123 por ciento', -0.03],
+    ['7 per cent', 0.07],
+    ['0,05', 0.05],
+    ['1', 1],
+    ['some %', 'some %'],
+  ])('takes a growth of %s', (text, share) => {
+    expect(asked(`scenario.demandGrowth=${encodeURIComponent(text)}`).scenario.demandGrowth).toBe(share);
+  });
+
   it('adds an embargo that is made up to the terms of those who are ticked', () => {
     expect(asked('publisherIds=hachette&embargo.amount=8&embargo.unit=WEEK').hypothetical).toEqual([
       {

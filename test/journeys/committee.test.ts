@@ -130,6 +130,7 @@ it('the committee mends a double: it looks at what would move, makes two records
     }
     await staff.context().close();
   }
+  expect(await page.locator('#merges').innerText()).toContain(`${two}, Ho, Ghana; on `);
   await page.locator('#merges').getByLabel('Why').fill('Two after all.');
   await press(page, 'Make them two again');
   expect(await page.getByRole('status').innerText()).toBe('They are two records again.');

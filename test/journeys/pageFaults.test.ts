@@ -142,6 +142,9 @@ it('a supporter who mistypes hears it at the field in the words of its label, an
 it.each([
   ['/listings?filter.countries=XX', 400, 'No country has the name “XX”. Begin to type a name, and choose it from the list.'],
   ['/compare?territory=Germny', 400, 'No country has the name “Germny”. Did you mean Germany?'],
+  ['/compare?scenario.demandGrowth=500%25', 400, 'Write the growth as a percentage from -90 % to 100 %, such as 5 %.'],
+  ['/compare?scenario.demandGrowth=a+lot', 400, 'Write the growth as a percentage'],
+  ['/compare?scenario.demandGrowth=5+%25', 200, 'value="5 %"'],
   ['/es/policies?territory=Alemana', 400, 'Ningún país tiene el nombre «Alemana». ¿Quiso decir Alemania?'],
   ['/compare?publisherIds=nobody&publisherIds=macmillan', 400, 'Not on record as a publisher, and left out: nobody.'],
   ['/policies?publisherIds=nobody', 400, 'No publisher on record has the name “nobody” in its address, so nothing is shown.'],

@@ -120,15 +120,15 @@ export function Merges({
   readonly into: readonly string[];
   readonly form: FormState;
 }) {
-  const { t, day } = useWords();
+  const { t, day, country } = useWords();
   const own = merges.filter(({ intoId }) => into.includes(intoId));
   if (own.length === 0) return null;
   return (
     <Section id="merges" title={t('committee.merges')}>
       <ul class="cards">
-        {own.map(({ id, fromId, mergedAt, reason, undoneAt, undoableUntil }) => (
+        {own.map(({ id, from: { name, city, country: code }, mergedAt, reason, undoneAt, undoableUntil }) => (
           <li key={id}>
-            <p>{t('committee.merges.one', { id: fromId, day: day(mergedAt), reason })}</p>
+            <p>{t('committee.merges.one', { name, city, country: country(code), day: day(mergedAt), reason })}</p>
             {undoneAt ? (
               <p>{t('committee.merges.undone', { day: day(undoneAt) })}</p>
             ) : (

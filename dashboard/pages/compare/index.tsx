@@ -88,9 +88,11 @@ export const compare = page({
   content: ({ answers, form, t, ...words }: Shown<typeof asks>) => {
     const { data, refused } = answers.rows;
     const aboutQuestion = refused && refused.status < 500 && refused.code !== 'RATE_LIMITED';
-    const wrong = aboutQuestion
+    const told = aboutQuestion
       ? atField({ ...refused, code: refused.field ? 'BAD_USER_INPUT' : refused.code }, form.fields)
       : undefined;
+    const isGrowth = told?.field?.endsWith('demandGrowth');
+    const wrong = told && isGrowth ? { ...told, message: t('compare.growth.wrong'), details: { inWords: true } } : told;
     const known = namesOf(answers.publishers.data);
     const unknown = unknownTo(known, form.fields);
     const rows = rowsOf(data).filter(({ label, publisher }) => publisher || !unknown.includes(label));
@@ -253,7 +255,7 @@ function ScenarioForm({
               options={(['FREE', 'JUST_LENT'] as const).map((each) => [each, t(`compare.atStart.${each}`)] as const)}
             />
             {number('scenario.promisedWaitDays', t('compare.promise'), 10_000)}
-            {number('scenario.demandGrowth', t('compare.growth'), 1, { min: -0.9, hint: t('compare.growth.hint') })}
+            <Field name="scenario.demandGrowth" label={t('compare.growth')} hint={t('compare.growth.hint')} maxlength={20} />
             <Field name="scenario.consumerPrice" label={t('compare.consumer')} />
             <Field name="scenario.perLoanPrice" label={t('compare.perLoan')} />
             <Field name="scenario.perpetualPrice" label={t('compare.perpetual')} />

@@ -12,16 +12,7 @@ export const bigFive = ['hachette', 'harpercollins', 'macmillan', 'penguin-rando
 export const units = ['DAY', 'WEEK', 'MONTH', 'YEAR'] as const;
 
 /** Numbers of the scenario that are sent as numbers; the others are amounts of money and words. */
-const numbers = [
-  'copies',
-  'holds',
-  'checkoutsPerYear',
-  'years',
-  'loanDays',
-  'reader',
-  'promisedWaitDays',
-  'demandGrowth',
-] as const;
+const numbers = ['copies', 'holds', 'checkoutsPerYear', 'years', 'loanDays', 'reader', 'promisedWaitDays'] as const;
 const amounts = ['consumerPrice', 'perLoanPrice', 'perpetualPrice', 'copiesAtStart'] as const;
 
 /** The fields of a comparison, with what is usual where an address begins one. An empty field stays empty. */
@@ -47,6 +38,18 @@ export function addressOf(fields: URLSearchParams, now: Date, more: Readonly<Rec
 /** A number as programs write it. Other text stays as it was typed, so that its refusal names the field. */
 const numberOf = (text: string) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text) as number;
 
+/** A share as people write it: 5 %, 2,5%, -3 per cent, or 0.05 of older addresses. Other text stays as it was typed. */
+function shareOf(text: string): number {
+  const plain = text
+    .trim()
+    .replace(/^\u2212\s*/, '-')
+    .replace(',', '.');
+  const percent = /^([+-]?(?:\d+\.?\d*|\.\d+))\s*(?:%|per\s?cent|por\s?ciento)$/i.exec(plain)?.[1];
+  return percent === undefined
+    ? numberOf(Number.isFinite(Number(plain)) ? plain : text)
+    : Number((Number(percent) / 100).toPrecision(12));
+}
+
 /** Prices of the reader's own, each in a field that names a publisher: `price.harpercollins`. */
 const ownPrices = (fields: URLSearchParams) =>
   [...fields].flatMap(([name, text]) =>
@@ -60,6 +63,8 @@ export function variablesOf(given: URLSearchParams, words: Words, now: Date): Co
   const text = (name: string) => fields.get(name)?.trim() || undefined;
   const scenario: Record<string, unknown> = {};
   for (const name of numbers) if (text(`scenario.${name}`)) scenario[name] = numberOf(text(`scenario.${name}`) ?? '');
+  const growth = text('scenario.demandGrowth');
+  if (growth) scenario.demandGrowth = shareOf(growth);
   for (const name of amounts) if (text(`scenario.${name}`)) scenario[name] = text(`scenario.${name}`);
   const print = { price: text('scenario.print.price'), loansPerCopy: text('scenario.print.loansPerCopy') };
   if (print.price)

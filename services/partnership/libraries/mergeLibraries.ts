@@ -163,6 +163,11 @@ export class MergeLibrariesResolver {
     return LibraryMergeConnection.of(await readPage(database, list, page), () => countAll(database, list));
   }
 
+  @FieldResolver(() => Library, { description: 'The record that was merged, with the name and place it had; its id is fromId.' })
+  from(@Root() { fromId }: LibraryMerge, @Ctx() { loaders }: Request): Promise<Library | null> {
+    return loaders.one(Library).load(fromId);
+  }
+
   @FieldResolver(() => Library, {
     nullable: true,
     description: 'The library that answers now for both ids, or for the first after an undo.',

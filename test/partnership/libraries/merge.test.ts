@@ -276,8 +276,17 @@ it('is written down with its reason, and the committee finds it', async () => {
   await undone(done.id);
   const { libraryMerges } = await stage
     .as(committee)
-    .ask('{ libraryMerges(first: 1) { nodes { fromId intoId reason undoReason } } }');
-  expect(libraryMerges.nodes).toEqual([{ fromId: from, intoId: into, reason: 'Entered twice.', undoReason: 'Two after all.' }]);
+    .ask('{ libraryMerges(first: 1) { nodes { fromId intoId reason undoReason from { id } library { id } } } }');
+  expect(libraryMerges.nodes).toEqual([
+    {
+      fromId: from,
+      intoId: into,
+      reason: 'Entered twice.',
+      undoReason: 'Two after all.',
+      from: { id: from },
+      library: { id: from },
+    },
+  ]);
   const entries = await stage.database.query(
     // The clock of this test stands still, so both entries may have one time.
     `SELECT action, after FROM audit_entry WHERE record_id = $1 AND action LIKE '%erge%' ORDER BY at, action`,
