@@ -11,7 +11,7 @@ import type { PlanLike } from '../execution/run';
 import { finiteFloats } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { RateLimited, Refusal } from '../operation/refusals';
-import type { Graph } from './supergraph';
+import { type Graph, Unchecked } from './supergraph';
 
 /** How much the planning of one document may take. */
 export interface PlanningBudget {
@@ -90,6 +90,8 @@ const [maxWaitingOfOne, maxWaiting] = [50, 1_000];
 const lookMs = 10;
 /** How long a thread may take until it has read its supergraph, and how long it is kept when nothing is planned. */
 const [startMs, idleMs] = [60_000, 300_000];
+/** How long a process may check a supergraph: the largest take seconds. */
+const checkMs = 600_000;
 
 interface PlanningSetting extends Pick<ThreadSetting, 'hidesSchema'> {
   readonly budget: PlanningBudget;
@@ -262,16 +264,20 @@ class PlanningQueue {
 
 /**
  * Checks the text of a supergraph in a process that ends with it: what that takes of memory is needed no more, and a thread would leave
- * most of it behind. @throws Error for what is no supergraph
+ * most of it behind. @throws Error for what is no supergraph, Unchecked where the process did not say
  */
-export function checkApart(sdl: string): Promise<void> {
+export function checkApart(sdl: string, { file = threadFile, ms = checkMs } = {}): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = fork(threadFile, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const child = fork(file, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const late = setTimeout(() => child.kill('SIGKILL'), ms).unref();
     child.once('message', ({ fault }: CheckResult) => (fault === undefined ? resolve() : reject(new Error(fault))));
-    child
-      .once('error', reject)
-      .once('exit', () => reject(new Error('The process that checks a supergraph ended before it said anything.')));
-    child.send(sdl, (error) => error && reject(error));
+    const fail = (cause?: Error) => reject(new Unchecked(cause));
+    // Once it is closed, all that it said has been read.
+    child.once('error', fail).once('close', () => {
+      clearTimeout(late);
+      fail();
+    });
+    child.send(sdl, (error) => error && fail(error));
   });
 }
 

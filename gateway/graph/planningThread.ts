@@ -61,5 +61,6 @@ if (parentPort) {
   port.on('message', (request: PlanningRequest) => port.postMessage(planned(request)));
   port.postMessage({ kind: 'ready', account: accountOfThread() } satisfies PlanningResult);
 } else {
-  process.once('message', (sdl: string) => process.send?.(checked(sdl), () => process.disconnect()));
+  // A gateway that was ended meanwhile hears nothing.
+  process.once('message', (sdl: string) => process.send?.(checked(sdl), () => process.connected && process.disconnect()));
 }

@@ -191,13 +191,21 @@ class Checked {
   }
 }
 
-const lookEveryMs = 500;
+/** A check came to no end. That says nothing of the supergraph. */
+export class Unchecked extends Error {
+  constructor(cause?: Error) {
+    super('The process that checks a supergraph ended before it said anything. It may have had too little memory.', { cause });
+  }
+}
+
+/** Between two looks at the file, and at the most until what could not be checked is tried again. */
+const [lookEveryMs, maxPauseMs] = [500, 60_000];
 
 type Listener = (update: SupergraphUpdate) => void;
 
 /**
  * The supergraph of a file, replaced while serving whenever the file changes. If the file cannot be read or is no supergraph, that is
- * logged and the one before is still served. (Polled: an editor, a volume and a deployment all replace files differently.)
+ * logged and the one before is still served; one that could not be checked is tried again. (Polled: an editor, a volume and a deployment all replace files differently.)
  */
 export class SupergraphFile {
   #text: string | undefined;
@@ -207,12 +215,14 @@ export class SupergraphFile {
   readonly #listeners = new Set<Listener>();
   readonly #checked: Checked;
   #isReading = false;
+  #nextRead = 0;
+  #pauseMs = lookEveryMs;
   /** Done with each new supergraph but the first, before it is served. */
   prepare: (graph: Graph) => Promise<void> = async () => {};
 
   /**
    * `locate` is called with the subgraphs of each new supergraph before any listener is. `checkedFile` may be empty: nothing is remembered.
-   * `check` rejects for what is no supergraph.
+   * `check` rejects for what is no supergraph, and with Unchecked where it could not say.
    */
   constructor(
     private readonly file: string,
@@ -255,7 +265,7 @@ export class SupergraphFile {
 
   async #reload(): Promise<void> {
     const state = await this.#look();
-    if (state === this.#state || this.#isReading) return;
+    if (state === this.#state || this.#isReading || performance.now() < this.#nextRead) return;
     this.#state = state;
     this.#isReading = true;
     try {
@@ -264,8 +274,14 @@ export class SupergraphFile {
       const graph = await this.#read(text);
       await this.prepare(graph);
       this.#serve(graph, text);
+      this.#pauseMs = lookEveryMs;
       this.log.info({ file: this.file }, 'serving a new supergraph');
     } catch (err) {
+      if (err instanceof Unchecked) {
+        this.#state = undefined;
+        this.#nextRead = performance.now() + this.#pauseMs;
+        this.#pauseMs = Math.min(2 * this.#pauseMs, maxPauseMs);
+      }
       this.log.error({ err, file: this.file }, 'cannot serve the new supergraph; still serving the one before');
     } finally {
       this.#isReading = false;

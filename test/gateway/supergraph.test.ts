@@ -6,8 +6,9 @@ import { composeServices } from '@apollo/composition';
 import { ApolloServer } from '@apollo/server';
 import { parse, specifiedRules } from 'graphql';
 import { Executors, type RequestContext } from '#gateway/graph/executors';
+import { checkApart } from '#gateway/graph/planning';
 import { Subgraphs } from '#gateway/graph/subgraphs';
-import { graphOf, readGraph, SupergraphFile, type SupergraphUpdate } from '#gateway/graph/supergraph';
+import { graphOf, readGraph, SupergraphFile, type SupergraphUpdate, Unchecked } from '#gateway/graph/supergraph';
 import { type Operation, operationOf, type Schemas } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
@@ -54,6 +55,33 @@ describe('the supergraph of a file', () => {
     writeFileSync(file, sdlOf('a: Int b: Int'));
     await replaced;
     expect(told).toEqual([['a'], ['a', 'b']]);
+  });
+
+  it('is checked again where the check came to no end, which says nothing of it', async () => {
+    const checks = [() => {}, () => Promise.reject(new Unchecked()), () => {}];
+    const faults: string[] = [];
+    const log = { ...silentLog, error: ({ err }: { err: Error }) => void faults.push(err.message) };
+    served = new SupergraphFile(
+      file,
+      () => undefined,
+      log as typeof silentLog,
+      '',
+      async () => checks.shift()?.(),
+    );
+    await served.load();
+    const told = new Promise<SupergraphUpdate>((resolve) => served?.onChange(resolve));
+    writeFileSync(file, sdlOf('a: Int b: Int'));
+    expect(fieldsOf(await told)).toEqual(['a', 'b']);
+    expect([checks.length, faults]).toEqual([0, [expect.stringContaining('ended before it said anything')]]);
+  });
+
+  it.each([
+    ['ends before it says anything', 'process.exit(3)', undefined],
+    ['says nothing in the time that a check may take', 'setInterval(() => {}, 1_000)', 1],
+  ])('is not taken for wrong where the process that checks it %s', async (_how, script, ms) => {
+    writeFileSync(join(folder, 'check.js'), script);
+    const setting = { file: join(folder, 'check.js'), ...(ms && { ms }) };
+    await expect(checkApart(sdlOf('a: Int'), setting)).rejects.toThrow(Unchecked);
   });
 
   it('is checked once where a file remembers it, and again when it or that file is another', async () => {
