@@ -33,3 +33,14 @@ export const codeOf = ({ errors }: Answer) => errors?.[0]?.extensions.code;
 
 /** A named document that dashboards send, as it is committed. */
 export const operation = (name: string): string => readFileSync(projectFile('schema', 'operations', `${name}.graphql`), 'utf8');
+
+/** Answers in the order of what is asked. Only as many ask at once as there are connections to a database, so that none waits for one. */
+export async function severalAtOnce<T, R>(all: Iterable<T>, ask: (one: T) => Promise<R>, atOnce = 8): Promise<R[]> {
+  const answers: R[] = [];
+  const left = [...all].entries();
+  const inTurn = async () => {
+    for (const [at, one] of left) answers[at] = await ask(one);
+  };
+  await Promise.all(Array.from({ length: atOnce }, inTurn));
+  return answers;
+}

@@ -12,7 +12,7 @@ import {
   suggestionsEach,
   weights,
 } from '#partnership/suggestions/index';
-import { codeOf } from '../../support/graphql';
+import { codeOf, severalAtOnce } from '../../support/graphql';
 import { committee, staffOf } from '../../support/identities';
 import { openStage, type Stage, seededAt } from '../../support/partnership';
 
@@ -224,7 +224,7 @@ describe('suggestSisters', () => {
 
   it('never suggests one library to more than its share, also when many ask at once', async () => {
     const libraries: { id: string }[] = await stage.database.query('SELECT id FROM library ORDER BY id');
-    await Promise.all(libraries.map(({ id }) => forLibrary(id)));
+    await severalAtOnce(libraries, ({ id }) => forLibrary(id));
     const [{ most }] = await stage.database.query(
       'SELECT max(n)::int AS most FROM (SELECT count(*) AS n FROM suggestion GROUP BY suggested_id) AS counts',
     );
