@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
+import { Supergraph } from '@apollo/federation-internals';
 import { ApolloServer } from '@apollo/server';
-import { parse, specifiedRules } from 'graphql';
+import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema, specifiedRules } from 'graphql';
 import { Executors, type RequestContext } from '#gateway/graph/executors';
 import { checkApart } from '#gateway/graph/planning';
 import { Subgraphs } from '#gateway/graph/subgraphs';
@@ -129,6 +130,33 @@ describe('the supergraph of a file', () => {
     expect(() => readGraph(own)).toThrow(/vault.*SECURITY.*compose without the directives of "vault"\.$/);
     const signedIn = own.replace('library.example/vault/v1.0', 'specs.apollo.dev/authenticated/v0.1');
     expect(() => readGraph(signedIn)).toThrow(/compose without @authenticated\.$/);
+  });
+});
+
+describe('what clients may see', () => {
+  const federation = (imports: string) =>
+    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}]) `;
+  it.each([
+    [
+      'without what is inaccessible, of every kind',
+      `${federation('"@key", "@inaccessible", "@tag"')} type Query { t(x: Int = 5, y: Int = 1 @inaccessible): T u: U e(of: E = ONE): In2 h: Hid @inaccessible } interface I { n(of: In): Int }
+       type T implements I & J @key(fields: "id") { id: ID! @inaccessible n(of: In): Int @deprecated v: Date @tag(name: "x") } interface J @inaccessible { id: ID! } scalar Date @specifiedBy(url: "https://date.example")
+       union U = T | Hid type Hid @inaccessible { a: Int } enum E { ONE TWO @inaccessible } input In { a: Int = 3 b: Secret @inaccessible } input Secret @inaccessible { x: Int } type In2 { link: tag_x } type tag_x { a: Int }`,
+    ],
+    [
+      'under other names of what is imported',
+      `${federation('{ name: "@key", as: "@k" }, { name: "@inaccessible", as: "@hide" }')} type Query { a: A } type A @k(fields: "id") { id: ID! x: Int @hide }`,
+    ],
+    [
+      'with directives of its own, and none of those that subgraphs compose',
+      `${federation('"@composeDirective"')} @link(url: "https://library.example/shelf/v1.0", import: ["@shelf"]) @composeDirective(name: "@shelf") directive @shelf(row: Row) on OBJECT directive @here(n: Int = 1) on FIELD
+       enum Row { A } type Query @shelf(row: A) { a: Int }`,
+    ],
+  ])('is what the library of Apollo makes of it: %s', (_what, typeDefs) => {
+    const { supergraphSdl: sdl = '' } = composeServices([{ name: 'one', url: '', typeDefs: parse(typeDefs) }]);
+    const apollo = Supergraph.build(sdl).apiSchema().toGraphQLJSSchema();
+    const textOf = (schema: GraphQLSchema) => printSchema(lexicographicSortSchema(schema));
+    expect(textOf(readGraph(sdl).apiSchema)).toBe(textOf(apollo));
   });
 });
 
