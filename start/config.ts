@@ -1,11 +1,9 @@
 // The settings of `npm start`, and which of them fit together.
-import { makeValidator, port, readSettings, str } from '../services/kit/words/config';
+import { isDatabaseAddress, makeValidator, port, readSettings, str } from '../services/kit/words/config';
 
 /** The address of a database. The error does not repeat it, because it holds a password. */
 const databaseAddress = makeValidator<string>((text) => {
-  if (!/^postgres(ql)?:$/.test(URL.canParse(text) ? new URL(text).protocol : '')) {
-    throw new Error('must be an address like postgres://role:password@host:port/database');
-  }
+  if (!isDatabaseAddress(text)) throw new Error('must be an address like postgres://role:password@host:port/database');
   return text;
 });
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, MaxLength } from 'class-validator';
 import { GraphQLError } from 'graphql';
 import { settings as advocacy } from '#advocacy/config';
+import { readOptions } from '#gateway/options';
 import { settings as gateway } from '#gateway/settings';
 import { internalError, maskError } from '#kit/process/masking';
 import { BadConfiguration, many, port, readSettings, type Settings, str } from '#kit/words/config';
@@ -223,6 +224,18 @@ describe.each(Object.entries<Settings>({ advocacy, gateway, partnership, 'npm st
         }
       const all = faultOf(Object.fromEntries(names.map((name) => [name, refused(name)[0] ?? ''])), settings);
       for (const name of names) expect(all).toContain(`\n  ${name}: `);
+    });
+
+    it('may name a database by several hosts, or by the folder of its socket', () => {
+      const addresses = [
+        'postgres:///shelf?host=/run/postgresql',
+        'postgresql://me@/shelf?user=x&host=/run',
+        'postgres://%2Frun/shelf',
+      ];
+      for (const name of Object.keys(settings).filter((each) => /DATABASE.*_URL$/.test(each)))
+        for (const value of addresses) expect([name, said(name, value)]).toEqual([name, '']);
+      for (const RATE_LIMIT_DATABASE_URL of addresses)
+        expect(() => readOptions({ RATE_LIMIT_DATABASE_URL })).not.toThrow(/RATE_LIMIT_DATABASE_URL: must/);
     });
 
     it('are numbers, periods and ports as they stand, and not what a number begins with', () => {

@@ -11,16 +11,16 @@ const share = makeValidator<number>((text) => {
   return Number(text);
 });
 
-/** Nothing is loaded, measured or sent without the first or the third. Traces have the names that OpenTelemetry gives them everywhere. */
 /** @throws Error in words that repeat nothing: what collectors ask for is a secret */
 const headers = makeValidator<string>((text) => {
-  const isHeader = (each: string) => each.trim() === '' || /^\s*[\w-]+\s*=(?:[^%]|%[0-9a-f]{2})*$/i.test(each);
+  const isHeader = (each: string) => each.trim() === '' || /^\s*[\w!#$&'*+.^|~-]+\s*=(?:[^%]|%[0-9a-f]{2})*$/i.test(each);
   if (text.split(',').every(isHeader)) return text;
   throw new Error(
     'must be name=value, several separated by commas, with signs such as a comma or a percent sign written as %2C and %25',
   );
 });
 
+/** Nothing is loaded, measured or sent without the first or the third. Traces have the names that OpenTelemetry gives them everywhere. */
 export const observationSettings = {
   METRICS_PORT: port({ default: undefined, desc: 'Port on which /metrics answers Prometheus; default: nothing is measured' }),
   METRICS_HOST: str({

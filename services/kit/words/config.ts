@@ -39,8 +39,8 @@ export const url = makeValidator<string>((text) => {
 });
 export const isWebAddress = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 
-/** Of a PostgreSQL database, with one host or several. The driver and its own reader know the rest. */
-export const isDatabaseAddress = (text: string): boolean => /^postgres(ql)?:\/\/[^/]/.test(text);
+/** Of a PostgreSQL database, with one host or several, or with the folder of its socket as `?host=`. The driver and its own reader know the rest. */
+export const isDatabaseAddress = (text: string): boolean => /^postgres(ql)?:\/\/(?:[^/]|\/[^?]*\?(?:.*&)?host=)/.test(text);
 
 /** How often something is shown or told, at most. */
 export const interval = whole(20, 60_000, 'whole milliseconds');
