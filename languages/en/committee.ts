@@ -210,6 +210,12 @@ export const committee = {
   'committee.files.pairs': 'Pairs of sisters from a list',
   'committee.files.pairs.hint':
     'A table that your spreadsheet saved as CSV. Its first row names the columns: library, sister and source; if you know it also since when. Each library is named by its ISIL, its name, or the last part of the address of its page here. At most 20,000 rows.',
+  'committee.files.shared.source': 'Source of rows that name none',
+  'committee.files.shared.hint':
+    'The title of the page or document that the list is from. The list needs no column of sources then.',
+  'committee.files.shared.url': 'The address of that source',
+  'committee.files.shared.country': 'Country of rows that name none',
+  'committee.files.shared.languages': 'Languages of rows that name none',
   'committee.files.tried': 'Nothing is entered yet. This is what would become of the rows.',
   'committee.files.enter': '{count, plural, =0 {Enter them} one {Enter the one new row} other {Enter the # new rows}}',
   'committee.files.entered': 'The rows are entered.',

@@ -214,6 +214,12 @@ export const committee = {
   'committee.files.pairs': 'Parejas de hermanas de una lista',
   'committee.files.pairs.hint':
     'Una tabla que su hoja de cálculo guardó como CSV. Su primera fila nombra las columnas: biblioteca, hermana y fuente; si lo sabe, también desde cuándo. Cada biblioteca se nombra por su ISIL, su nombre o la última parte de la dirección de su página aquí. Como máximo, 20 000 filas.',
+  'committee.files.shared.source': 'Fuente de las filas que no nombran ninguna',
+  'committee.files.shared.hint':
+    'El título de la página o el documento del que procede la lista. La lista no necesita entonces una columna de fuentes.',
+  'committee.files.shared.url': 'La dirección de esa fuente',
+  'committee.files.shared.country': 'País de las filas que no nombran ninguno',
+  'committee.files.shared.languages': 'Idiomas de las filas que no nombran ninguno',
   'committee.files.tried': 'Todavía no se ha introducido nada. Esto es lo que pasaría con las filas.',
   'committee.files.enter':
     '{count, plural, =0 {Introducirlas} one {Introducir la única fila nueva} other {Introducir las # filas nuevas}}',

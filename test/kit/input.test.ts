@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, MaxLength } from 'class-validator';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, parseValue } from 'graphql';
 import { settings as advocacy } from '#advocacy/config';
 import { readOptions } from '#gateway/options';
 import { settings as gateway } from '#gateway/settings';
@@ -54,6 +54,14 @@ describe('a scalar', () => {
     [DecimalScalar, 'NaN'],
   ])('%s refuses %j by a code', (scalar, given) => {
     expect(() => scalar.parseValue(given)).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT' } }));
+  });
+
+  it.each([
+    [CountryCode, 'DE'],
+    [DateScalar, '20191109'],
+    [LanguageTag, '["de"]'],
+  ])('%s shows what a document says in place of a text: %s', (scalar, written) => {
+    expect(() => scalar.parseLiteral(parseValue(written), undefined)).toThrow(`, not ${written}.`);
   });
 });
 

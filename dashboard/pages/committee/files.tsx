@@ -4,6 +4,7 @@ import { CommitteeLibrariesDocument, type CommitteeLibrariesQuery } from '../../
 import { EnterPairDocument } from '../../../schema/typed/EnterPair';
 import { UndoImportDocument } from '../../../schema/typed/UndoImport';
 import { Button, Choice, Field, Form, Hidden } from '../../components/form';
+import { Country } from '../../components/names';
 import { Faults, faultsToSave, type Labels, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
 import { Answered, Day, Section } from '../../components/show';
 import { type Answer, ask, type Form as FormState, page, type RowsForm as RowsFormOf } from '../../page';
@@ -33,6 +34,12 @@ const columnsOf = {
   pairs: ['library', 'sister', 'source', 'since', 'sourceUrl'],
 } as const;
 
+/** What can be said once for all rows of a list that leave it empty. */
+const sharedIn = {
+  libraries: ['source', 'sourceUrl', 'country', 'languages'],
+  pairs: ['source', 'sourceUrl'],
+} as const satisfies Record<Kind, readonly string[]>;
+
 /** What people call its columns. */
 const labelsIn =
   (kind: Kind) =>
@@ -43,7 +50,7 @@ const labelsIn =
 const formsOf = (kind: Kind) => ({ look: kind, take: `${kind}-enter`, save: `${kind}-faults` });
 
 function rowsOf(kind: Kind): readonly (readonly [string, RowsFormOf])[] {
-  const names = columnsOf[kind].map((name) => `column.${name}`);
+  const names = [...sharedIn[kind], ...columnsOf[kind].map((name) => `column.${name}`)];
   const { look, take, save } = formsOf(kind);
   const saved = faultsToSave(`faults-of-${kind}.csv`, labelsIn(kind));
   return [
@@ -102,7 +109,21 @@ export const committeeFiles = page({
               columns={columnsOf[kind].map((name) => ({ name, label: t(`committee.files.named.${name}`) }))}
               columnsBy="header"
               hint={t(`committee.files.${kind}.hint`)}
-            />
+            >
+              <Field
+                name="source"
+                label={t('committee.files.shared.source')}
+                hint={t('committee.files.shared.hint')}
+                maxlength={200}
+              />
+              <Field name="sourceUrl" type="url" label={t('committee.files.shared.url')} />
+              {kind === 'libraries' && (
+                <>
+                  <Country name="country" label={t('committee.files.shared.country')} />
+                  <Field name="languages" label={t('committee.files.shared.languages')} maxlength={200} />
+                </>
+              )}
+            </RowsForm>
           </Section>
         ))}
         <Section id="imports" title={t('committee.files.imports')}>

@@ -14,7 +14,7 @@ import {
   type ValidatorConstraintInterface,
   validate,
 } from 'class-validator';
-import { GraphQLError, GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { GraphQLCountryCode, GraphQLDateTimeISO } from 'graphql-scalars';
 import { BadInput, type FieldReason, type RefusalDetails } from './problem';
 
@@ -271,18 +271,25 @@ function textScalar(name: string, description: string, expected: string, normali
       return null;
     }
   };
+  const refused = (what: string | undefined, nodes?: ValueNode) =>
+    new GraphQLError(`${name} expects ${expected}, not ${what?.slice(0, 80)}.`, {
+      nodes,
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
   const parse = (value: unknown, nodes?: ValueNode): string => {
     const text = typeof value === 'string' ? normalized(value) : null;
-    if (text !== null) return text;
-    const message = `${name} expects ${expected}, not ${JSON.stringify(value)?.slice(0, 80)}.`;
-    throw new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT' } });
+    if (text === null) throw refused(JSON.stringify(value), nodes);
+    return text;
   };
   return new GraphQLScalarType<string, string>({
     name,
     description,
     serialize: (value) => parse(value),
     parseValue: (value) => parse(value),
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : null, node),
+    parseLiteral(node) {
+      if (node.kind !== Kind.STRING) throw refused(print(node), node);
+      return parse(node.value, node);
+    },
   });
 }
 

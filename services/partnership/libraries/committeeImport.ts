@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { GraphQLError } from 'graphql';
-import { Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { Check, Column, Entity, type EntityManager, PrimaryColumn } from 'typeorm';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { type Change, change } from '#kit/data/change';
 import { type CsvFault, onlyText, type RowFault, readCsv, rowFault } from '#kit/data/csv';
@@ -12,9 +12,7 @@ import type { Request } from '#kit/data/request';
 import { Latest } from '#kit/live/latest';
 import { isDataFault } from '#kit/process/outage';
 import { parametersIn, switched, type Upload } from '#kit/subgraph/uploads';
-import { Audience } from '#kit/words/audience';
 import { enumOf } from '#kit/words/enums';
-import { addMissing, Source } from '#kit/words/facts';
 import { Role, requireRole } from '#kit/words/identity';
 import { BadInput, type FieldReason } from '#kit/words/problem';
 import type { UploadDoor } from '#kit/words/uploadDoors';
@@ -100,21 +98,6 @@ export class ImportReport {
   faults!: ImportFault[];
 }
 
-const mostImports = 200;
-@Resolver(() => CommitteeImport)
-export class CommitteeImportsResolver {
-  @Audience(Role.COMMITTEE)
-  @Query(() => [CommitteeImport], {
-    nullable: true,
-    description:
-      `The files of libraries and pairs that the committee imported, the latest first; at most ${mostImports}. ` +
-      'Errors: UNAUTHENTICATED, FORBIDDEN.',
-  })
-  committeeImports(@Ctx() { database }: Request): Promise<CommitteeImport[]> {
-    return database.getRepository(CommitteeImport).find({ order: { importedAt: 'DESC', id: 'DESC' }, take: mostImports });
-  }
-}
-
 /** The longest text in a mutation, in characters; uploads take more. */
 export const longestFile = 800_000;
 /** The most rows: all of them are one change. */
@@ -142,6 +125,8 @@ export interface CommitteeFile {
   readonly columns: {
     readonly needed: readonly string[];
     readonly known: Readonly<Record<string, readonly string[]>>;
+    /** Those that can be said once, for all rows that leave them empty. */
+    readonly shared: readonly string[];
   };
   /** False for what is recorded already. @throws a Problem for a row at fault: the row alone is then undone */
   enter(writing: Change, row: Row, importId: string, request: Request): Promise<boolean>;
@@ -154,6 +139,8 @@ interface Wishes {
   readonly charset?: string | undefined;
   /** Headers of the file by the column that they are. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What is said once for all rows, by its column. */
+  readonly shared: Row;
   readonly mostRows: number;
 }
 
@@ -164,10 +151,15 @@ export interface ImportProgress extends ImportReport {
 }
 
 /** Imports the text of a file, or tries it. @throws BadInput for a file that cannot be read */
-export async function importText(request: Request, of: CommitteeFile, csv: string, preview: boolean): Promise<ImportReport> {
+export async function importText(
+  request: Request,
+  of: CommitteeFile,
+  { csv, preview, ...said }: { readonly csv: string; readonly preview: boolean },
+): Promise<ImportReport> {
   if (csv.length > longestFile)
     throw tooLong('TEXT_TOO_LONG', longestFile, `One import takes ${longestFile} characters. Split the file, or upload it.`);
-  const wishes = { preview, everyFault: false, headers: {}, mostRows: mostRows.sent };
+  const shared = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value ?? '').trim()]));
+  const wishes = { preview, everyFault: false, headers: {}, shared, mostRows: mostRows.sent };
   const file = await read(Readable.from([csv]), of, wishes);
   return take(request, of, file, wishes, () => undefined);
 }
@@ -192,16 +184,19 @@ export const committeeUpload = (door: Pick<UploadDoor, 'path' | 'contentTypes'>,
   },
 });
 
-function wishesIn(query: Readonly<Record<string, unknown>>, { columns: { known } }: CommitteeFile) {
+function wishesIn(query: Readonly<Record<string, unknown>>, { columns: { known, shared: sharable } }: CommitteeFile) {
   const headers: Record<string, string> = {};
-  const wishes = { preview: false, everyFault: false, headers };
+  const shared: Record<string, string> = {};
+  const wishes = { preview: false, everyFault: false, headers, shared };
   for (const [name, value] of parametersIn(query)) {
     const column = /^column\.(.+)$/.exec(name)?.[1];
     if (name === 'preview') wishes.preview = switched(name, value);
     else if (name === 'faults' && (value === 'all' || value === 'first')) wishes.everyFault = value === 'all';
     else if (column !== undefined && column in known) headers[column] = value;
+    else if (sharable.includes(name)) shared[name] = value.trim();
     else {
-      const allowed = ['preview=1', 'faults=all', ...Object.keys(known).map((each) => `column.${each}=HEADER`)];
+      const said = [...sharable.map((each) => `${each}=VALUE`), ...Object.keys(known).map((each) => `column.${each}=HEADER`)];
+      const allowed = ['preview=1', 'faults=all', ...said];
       const asked = JSON.stringify(`${name}=${value}`.slice(0, 100));
       throw new BadInput(name, `An import of the committee knows no ${asked}. It knows: ${allowed.join(', ')}.`, { allowed });
     }
@@ -220,8 +215,9 @@ interface ReadFile {
 }
 
 /** @throws BadInput for a file that is not CSV, lacks a column, or is too long */
-async function read(file: AsyncIterable<Buffer | string>, { columns }: CommitteeFile, wishes: Wishes): Promise<ReadFile> {
-  const { mostRows } = wishes;
+async function read(file: AsyncIterable<Buffer | string>, of: CommitteeFile, wishes: Wishes): Promise<ReadFile> {
+  const { mostRows, shared } = wishes;
+  const columns = { ...of.columns, needed: of.columns.needed.filter((column) => !shared[column]) };
   const hash = createHash('sha256');
   let bytes = 0;
   async function* hashed() {
@@ -246,7 +242,7 @@ async function read(file: AsyncIterable<Buffer | string>, { columns }: Committee
         else if (nearest === undefined || read.missing.length < nearest.missing.length) nearest = read;
         // A title may stand above the header.
         if (header === undefined && ++above >= mostTitleRows) throw lacking(nearest ?? read, columns);
-      } else rows.push({ row: one.row, ...('fault' in one ? { fault: one.fault } : rowOf(one.cells, header)) });
+      } else rows.push({ row: one.row, ...('fault' in one ? { fault: one.fault } : rowOf(one.cells, header, shared)) });
       if (rows.length > mostRows)
         throw tooLong('TOO_MANY_ROWS', mostRows, `One import takes ${mostRows} rows, and the file has more. Split the file.`);
     }
@@ -272,17 +268,20 @@ interface Header {
   readonly fault?: CsvFault;
 }
 
-function lacking({ missing, fault }: Header, { known }: CommitteeFile['columns']): BadInput {
+function lacking({ missing, fault }: Header, { known, shared }: CommitteeFile['columns']): BadInput {
   const allowed = Object.keys(known);
   if (fault) return new BadInput('csv', `No row is a header; row ${fault.row} is not CSV: ${fault.fault.message}`);
   const lacks = missing.join(', ');
-  return new BadInput('csv', `The header lacks ${lacks}. It may name these columns: ${allowed.join(', ')}.`, { allowed });
+  const once = missing.every((column) => shared.includes(column))
+    ? ' What all rows share can be said once, beside the file.'
+    : '';
+  return new BadInput('csv', `The header lacks ${lacks}. It may name these columns: ${allowed.join(', ')}.${once}`, { allowed });
 }
 
 /** @throws BadInput for two columns that are read as one */
 function headerOf(
   cells: readonly string[],
-  { needed, known }: CommitteeFile['columns'],
+  { needed, known }: Pick<CommitteeFile['columns'], 'needed' | 'known'>,
   headers: Readonly<Record<string, string>>,
 ): Header {
   const named = new Map(
@@ -318,11 +317,15 @@ const notKept = rowFault('VALUE_NOT_KEPT', 'The row holds a value that the list 
 function rowOf(
   cells: readonly string[],
   header: readonly (string | undefined)[],
+  shared: Row,
 ): { readonly cells: Row } | { readonly fault: RowFault } {
   if (cells.slice(header.length).some((cell) => cell.trim() !== '')) return { fault: cellsMore(cells.length, header.length) };
   const row: Record<string, string> = {};
   for (const [i, column] of header.entries()) if (column) row[column] = (cells[i] ?? '').trim();
   if (Object.values(row).some((text) => text.includes(undecodable))) return { fault: unreadable };
+  // The address of the shared source belongs to no other source.
+  const { sourceUrl: _, ...others } = shared;
+  for (const [name, text] of Object.entries(row.source && shared.source ? others : shared)) row[name] ||= text;
   return { cells: row };
 }
 
@@ -388,13 +391,3 @@ const plain = (name: string) =>
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
-
-/** The id of a source by its title and address, which is added if it is new. */
-export async function sourceOf(manager: EntityManager, title: string, url: string | null): Promise<string> {
-  const id = `committee-${createHash('sha256')
-    .update(`${title}\n${url ?? ''}`)
-    .digest('hex')
-    .slice(0, 16)}`;
-  await addMissing(manager, Source, [{ id, title, url }]);
-  return id;
-}

@@ -1,25 +1,27 @@
 // How the committee enters libraries that have not asked to be listed: by hand, and by a file that can be undone.
+import { createHash } from 'node:crypto';
 import { IsOptional } from 'class-validator';
-import { Arg, Ctx, Field, InputType, Mutation, Resolver } from 'type-graphql';
-import type { EntityTarget } from 'typeorm';
+import { Arg, Args, ArgsType, Ctx, Field, InputType, Mutation, Query, Resolver } from 'type-graphql';
+import type { EntityManager, EntityTarget } from 'typeorm';
 import { type Change, change } from '#kit/data/change';
 import type { Request } from '#kit/data/request';
 import { sqlState } from '#kit/process/outage';
 import { Audience } from '#kit/words/audience';
 import { plainName } from '#kit/words/countryNames';
+import { addMissing, Source } from '#kit/words/facts';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { uploadDoors } from '#kit/words/uploadDoors';
-import { OneLine, validateArgument, WebAddress } from '#kit/words/validation';
+import { CountryCode, LanguageTag, OneLine, validateArgument, WebAddress } from '#kit/words/validation';
 import { otherNamesOfCity } from './cityNames';
 import {
   type CommitteeFile,
+  CommitteeImport,
   committeeUpload,
   ImportReport,
   importText,
   longestFile,
   mostRows,
-  sourceOf,
 } from './committeeImport';
 import { Library } from './library';
 import { libraryOf } from './libraryRow';
@@ -83,7 +85,46 @@ const columns = {
     source: ['fuente', 'quelle', 'fonte', 'bron'],
     sourceUrl: ['sourceaddress', 'addressofthesource', 'direcciondelafuente'],
   },
+  shared: ['source', 'sourceUrl', 'country', 'languages'],
 } as const;
+
+@ArgsType()
+export class ImportArgs {
+  @Field({
+    description: `The text of the file: at most ${longestFile} characters and ${mostRows.sent} rows. The POST of its kind, to /imports/libraries or /imports/pairs, takes more.`,
+  })
+  csv!: string;
+
+  @Field({ defaultValue: false, description: 'True to read and try all rows, and write nothing.' })
+  preview!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The source of all rows that name none; the file needs no such column then. Null when each row names its own.',
+  })
+  source?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The address of that source, or of all sources of the rows; null for none.',
+  })
+  sourceUrl?: string | null;
+}
+
+@ArgsType()
+class ImportLibrariesArgs extends ImportArgs {
+  @Field(() => CountryCode, {
+    nullable: true,
+    description: 'The country of all rows that name none; null when each row names its own.',
+  })
+  country?: string | null;
+
+  @Field(() => [LanguageTag], {
+    nullable: true,
+    description: 'The languages of all rows that name none; null when each row names its own.',
+  })
+  languages?: string[] | null;
+}
 
 @Resolver()
 export class EnterLibraryMutations {
@@ -111,20 +152,29 @@ export class EnterLibraryMutations {
   @Audience(Role.COMMITTEE)
   @Mutation(() => ImportReport, {
     description:
-      'Enters libraries from a CSV file with commas, semicolons or tabs and a header: name, city, country, languages and source, and optionally ' +
+      'Enters libraries from a CSV file with commas, semicolons or tabs and a header: name, city, country, languages and source, of which the last ' +
+      'three can be said once for all rows, and optionally ' +
       'type, region, isil, website, populationServed, collectionSize, latitude, longitude, sourceUrl. Rows at fault are reported, the others ' +
       'added; rows that are in the list already change nothing. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
-  importLibraries(
-    @Arg('csv', () => String, {
-      description: `The text of the file: at most ${longestFile} characters and ${mostRows.sent} rows. POST /imports/libraries takes more.`,
-    })
-    csv: string,
-    @Arg('preview', () => Boolean, { defaultValue: false, description: 'True to read and try all rows, and write nothing.' })
-    preview: boolean,
-    @Ctx() request: Request,
-  ): Promise<ImportReport> {
-    return importText(request, libraryFile, csv, preview);
+  importLibraries(@Args(() => ImportLibrariesArgs) args: ImportLibrariesArgs, @Ctx() request: Request): Promise<ImportReport> {
+    return importText(request, libraryFile, args);
+  }
+}
+
+const mostImports = 200;
+
+@Resolver(() => CommitteeImport)
+export class CommitteeImportsResolver {
+  @Audience(Role.COMMITTEE)
+  @Query(() => [CommitteeImport], {
+    nullable: true,
+    description:
+      `The files of libraries and pairs that the committee imported, the latest first; at most ${mostImports}. ` +
+      'Errors: UNAUTHENTICATED, FORBIDDEN.',
+  })
+  committeeImports(@Ctx() { database }: Request): Promise<CommitteeImport[]> {
+    return database.getRepository(CommitteeImport).find({ order: { importedAt: 'DESC', id: 'DESC' }, take: mostImports });
   }
 }
 
@@ -138,7 +188,11 @@ const libraryFile: CommitteeFile = {
     await validateArgument(library);
     checkNewLibrary(library);
     if (!row.source)
-      throw new BadInput('source', 'Each library needs a source: the title of a page or document.', { reason: 'SOURCE_MISSING' });
+      throw new BadInput(
+        'source',
+        'Each library needs a source: the title of a page or document, in its row or said once for all rows.',
+        { reason: 'SOURCE_MISSING' },
+      );
     const given = Object.assign(new EnterLibraryInput(), { library, source: row.source, sourceUrl: row.sourceUrl || null });
     await validateArgument(given);
     if (await knownAs(writing, library)) return false;
@@ -196,4 +250,14 @@ export async function removeUnnamed<Row extends { readonly id: string; readonly 
     }
   }
   return kept;
+}
+
+/** The id of a source by its title and address, which is added if it is new. */
+export async function sourceOf(manager: EntityManager, title: string, url: string | null): Promise<string> {
+  const id = `committee-${createHash('sha256')
+    .update(`${title}\n${url ?? ''}`)
+    .digest('hex')
+    .slice(0, 16)}`;
+  await addMissing(manager, Source, [{ id, title, url }]);
+  return id;
 }

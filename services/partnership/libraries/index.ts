@@ -3,8 +3,8 @@ import type { Request } from '#kit/data/request';
 import type { Feature } from '#kit/subgraph/federate';
 import type { Upload } from '#kit/subgraph/uploads';
 import { LibraryCareMutations, LibraryHintsResolver, LibraryResolver } from './careForLibraries';
-import { CommitteeImport, CommitteeImportsResolver } from './committeeImport';
-import { EnterLibraryMutations, librariesUpload } from './enterLibraries';
+import { CommitteeImport } from './committeeImport';
+import { CommitteeImportsResolver, EnterLibraryMutations, librariesUpload } from './enterLibraries';
 import { Library } from './library';
 import { type LibrariesRequest, LibraryMerge } from './libraryMerge';
 import { MergeLibrariesResolver } from './mergeLibraries';
@@ -16,12 +16,9 @@ export {
   committeeUpload,
   ImportReport,
   importText,
-  longestFile,
-  mostRows,
-  sourceOf,
 } from './committeeImport';
 export { doubtsAbout, LibraryDoubt } from './doubts';
-export { removeUnnamed } from './enterLibraries';
+export { ImportArgs, removeUnnamed, sourceOf } from './enterLibraries';
 export { Library, LibraryType } from './library';
 export { type LibrariesApp, LibraryMerge, type MergePart, type Moved, openMerged, readMerged } from './libraryMerge';
 export {

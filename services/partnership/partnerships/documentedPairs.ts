@@ -17,11 +17,10 @@ import {
   type CommitteeFile,
   CommitteeImport,
   committeeUpload,
+  ImportArgs,
   ImportReport,
   importText,
   Library,
-  longestFile,
-  mostRows,
   removeUnnamed,
   sourceOf,
   spellingsOfName,
@@ -125,6 +124,7 @@ const columns = {
     source: ['fuente', 'quelle', 'fonte'],
     sourceUrl: ['url', 'addressofthesource', 'direcciondelafuente'],
   },
+  shared: ['source', 'sourceUrl'],
 } as const;
 
 @Resolver()
@@ -153,20 +153,13 @@ export class DocumentedPairMutations {
   @Audience(Role.COMMITTEE)
   @Mutation(() => ImportReport, {
     description:
-      'Enters pairs from a CSV file with commas, semicolons or tabs and a header: library, sister and source, and optionally since, ' +
+      'Enters pairs from a CSV file with commas, semicolons or tabs and a header: library, sister and source, which can be said once for all ' +
+      'rows, and optionally since, ' +
       'formality, sourceUrl. A library is named by its id, its ISIL, or a name that only one library has. Rows at fault are reported, the others ' +
       'added; living pairs change nothing. No mail is sent. Errors: UNAUTHENTICATED, FORBIDDEN, BAD_USER_INPUT.',
   })
-  importPairs(
-    @Arg('csv', () => String, {
-      description: `The text of the file: at most ${longestFile} characters and ${mostRows.sent} rows. POST /imports/pairs takes more.`,
-    })
-    csv: string,
-    @Arg('preview', () => Boolean, { defaultValue: false, description: 'True to read and try all rows, and write nothing.' })
-    preview: boolean,
-    @Ctx() request: Request,
-  ): Promise<ImportReport> {
-    return importText(request, pairFile, csv, preview);
+  importPairs(@Args(() => ImportArgs) args: ImportArgs, @Ctx() request: Request): Promise<ImportReport> {
+    return importText(request, pairFile, args);
   }
 
   @Audience(Role.STAFF)
@@ -219,7 +212,11 @@ const pairFile: CommitteeFile = {
     if (!(formality in Formality))
       throw new BadInput('formality', `formality must be one of ${allowed.join(', ')}.`, { allowed });
     if (!source)
-      throw new BadInput('source', 'Each pair needs a source: the title of a page or document.', { reason: 'SOURCE_MISSING' });
+      throw new BadInput(
+        'source',
+        'Each pair needs a source: the title of a page or document, in its row or said once for all rows.',
+        { reason: 'SOURCE_MISSING' },
+      );
     const given = { since: row.since || null, formality: formality as Formality, source, sourceUrl: sourceUrl || null };
     await validateArgument(Object.assign(new EnterPairInput(), given, { libraryId: row.library, otherLibraryId: row.sister }));
     const libraries = [

@@ -135,6 +135,53 @@ it('the sender can say which header is which column', async () => {
   expect([last.added, last.faults]).toEqual([1, []]);
 });
 
+describe('what all rows of a list share is said once', () => {
+  const sourced = async (city: string) =>
+    (
+      await stage.ask(
+        'query ($text: String!) { libraries(filter: { text: $text }) { nodes { country languages sources { title url } } } }',
+        { text: city },
+      )
+    ).libraries.nodes;
+  const shared = 'source=Yearbook%202026&sourceUrl=https://example.org/yearbook&country=Kenya&languages=sw,%20en';
+
+  it('for rows that leave it empty, and the address of the shared source belongs to no other', async () => {
+    const list = 'name,city,country,source\nTaveta Library,Taveta,,\nOther Library,Wajir,,Letter\nJinja Library,Jinja,Uganda,\n';
+    const { status, last } = await send(`/imports/libraries?${shared}`, list);
+    expect([status, last.added, last.faults]).toEqual([200, 3, []]);
+    const yearbook = [{ title: 'Yearbook 2026', url: 'https://example.org/yearbook' }];
+    expect(await sourced('Taveta')).toEqual([{ country: 'KE', languages: ['sw', 'en'], sources: yearbook }]);
+    expect(await sourced('Wajir')).toMatchObject([{ country: 'KE', sources: [{ title: 'Letter', url: null }] }]);
+    expect(await sourced('Jinja')).toMatchObject([{ country: 'UG', sources: yearbook }]);
+  });
+
+  it('for a file without such columns, also one of pairs', async () => {
+    const libraries = await send(`/imports/libraries?preview=1&${shared}`, 'name,city\nVoi Library,Voi\n');
+    expect([libraries.last.added, libraries.last.faults]).toEqual([1, []]);
+    const pairs = await send('/imports/pairs?preview=1&source=Letter', 'library,sister\ndemo-oslo-no,demo-chicago-us\n');
+    expect([pairs.last.rows, pairs.last.faults]).toEqual([1, []]);
+  });
+
+  it.each([
+    ['an address that is none', 'source=Yearbook&country=KE&sourceUrl=javascript:alert(1)', 'sourceUrl'],
+    ['a country that is none', 'source=Yearbook&country=Narnia', 'country'],
+    ['nothing but blanks', 'source=%20&country=KE', 'source'],
+  ])('and refused when it is %s', async (_what, query, field) => {
+    const { status, last } = await send(`/imports/libraries?preview=1&${query}`, `${header}\nVoi Library,Voi,,sw,\n`);
+    expect([status, last.refused, last.faults.map((each) => each.field)]).toEqual([200, 1, [field]]);
+  });
+
+  it('and what is missing says so', async () => {
+    const { status, last } = await send('/imports/pairs?preview=1', 'library,sister\na,b\n');
+    expect([status, last.errors?.[0]?.message]).toEqual([
+      400,
+      expect.stringMatching(/lacks source\..* said once, beside the file\.$/),
+    ]);
+    const { last: unknown } = await send('/imports/pairs?preview=1&country=KE', 'library,sister\na,b\n');
+    expect(unknown.errors?.[0]?.extensions.allowed).toEqual(expect.arrayContaining(['source=VALUE', 'sourceUrl=VALUE']));
+  });
+});
+
 describe.each([
   ['English', en],
   ['Spanish', es],

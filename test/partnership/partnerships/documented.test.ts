@@ -160,6 +160,14 @@ it('libraries and pairs of a file are there, documented, without contact, listin
   expect(stage.letters.mails.seen.length).toBe(mails);
 });
 
+it('the source, country and languages of a whole list are said once', async () => {
+  const imports = `mutation { importLibraries(csv: "name,city\\nBücherei,Celle\\n", preview: true, source: "Yearbook", country: "DE", languages: ["de", "tr"]) { ${report} }
+    importPairs(csv: "library,sister\\nkings-us,demo-oslo-no\\n", preview: true, source: "Yearbook", sourceUrl: null) { ${report} } }`;
+  const { importLibraries: libraries, importPairs: pairs } = await stage.as(committee).ask(imports);
+  expect(libraries).toMatchObject({ added: 1, refused: 0, faults: [] });
+  expect(pairs).toMatchObject({ rows: 1, refused: 0, faults: [] });
+});
+
 it.each([
   ['an unknown library', 'kings-us,nowhere-xx,ALA', 'sister'],
   ['a day that is none', 'kings-us,nanling-cn,ALA,2019-02-30', 'since'],
