@@ -250,14 +250,14 @@ it('the committee says which column is which, saves the faults, and enters a pai
   await press(page, 'Be the committee');
   const libraries = page.locator('#libraries');
   await libraries.getByText('Or its rows, pasted').click();
-  await libraries
-    .getByLabel('Its rows')
-    .fill('Bibliothèque;Ville;Pays;Langues;D’où\nBibliothèque de Ségou;Ségou;ML;fr;Liste\nX;;ML;fr;Liste\n');
+  await libraries.getByLabel('Its rows').fill('Bibliothèque;Ville;Pays;Parlers\nBibliothèque de Ségou;Ségou;ML;fr\nX;;ML;fr\n');
+  // All rows are from one source, and the list has no column for it.
+  await libraries.getByLabel('Source of rows that name none').fill('Liste');
   await press(libraries, 'Look at it first');
   expect(await libraries.innerText()).toContain('The names of the columns were not recognised.');
   expect(await libraries.innerText()).toContain('Not every column that is needed is known by its name in this file.');
   expect(await libraries.getByRole('table', { name: 'How the file begins' }).innerText()).toContain('Ségou');
-  for (const [name, header] of Object.entries({ Name: 'Bibliothèque', City: 'Ville', Languages: 'Langues', Source: 'D’où' }))
+  for (const [name, header] of Object.entries({ Name: 'Bibliothèque', City: 'Ville', Languages: 'Parlers' }))
     await libraries.getByLabel(name, { exact: true }).selectOption(header);
   await libraries.getByLabel('Country', { exact: true }).selectOption('Pays');
   await press(libraries, 'Look at it again');
