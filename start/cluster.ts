@@ -183,7 +183,12 @@ export interface ClusterPlan {
 /** Where the rows wait that were brought over from an earlier major release, until they take the place of the others. */
 export const upgradedCluster = (cluster: string): string => `${cluster}.upgraded`;
 
-/** The major release that wrote a cluster; null when there is none. */
+/** Does the last step of an upgrade that was killed before it. */
+export function finishUpgrade(cluster: string): void {
+  if (!existsSync(cluster) && existsSync(upgradedCluster(cluster))) renameSync(upgradedCluster(cluster), cluster);
+}
+
+/** The major release that wrote a cluster; null for a folder that holds no cluster. */
 export function majorOf(cluster: string): string | null {
   const version = join(cluster, 'PG_VERSION');
   return existsSync(version) ? readFileSync(version, 'utf8').trim() : null;
@@ -205,8 +210,7 @@ export function foreignRows(cluster: string, major: string): string | null {
  */
 export async function ensureCluster(plan: ClusterPlan): Promise<void> {
   const { cluster, programs } = plan;
-  // An upgrade that was killed between its two last steps.
-  if (!existsSync(cluster) && existsSync(upgradedCluster(cluster))) renameSync(upgradedCluster(cluster), cluster);
+  finishUpgrade(cluster);
   if (majorOf(cluster) === null) return await makeCluster(plan);
   const fault = foreignRows(cluster, programs.major);
   if (fault !== null) throw new Error(fault);

@@ -7,7 +7,16 @@ import { Client, escapeLiteral } from 'pg';
 import { settingsOrExit } from '#kit/process/lifecycle';
 import { projectFile } from '#kit/words/projectFile';
 import { finish, goOn, quoted } from '../backup/record';
-import { foreignRows, installedMajor, majorOf, type Programs, type Say, upgradedCluster, withEarlierPrograms } from '../cluster';
+import {
+  finishUpgrade,
+  foreignRows,
+  installedMajor,
+  majorOf,
+  type Programs,
+  type Say,
+  upgradedCluster,
+  withEarlierPrograms,
+} from '../cluster';
 import { readStartSettings } from '../config';
 import { type Account, claim, dataFolder, makeFolder, serverAccount } from '../dataFolder';
 import { freePort } from '../ports';
@@ -201,6 +210,7 @@ async function upgrade(words: readonly string[], environment: NodeJS.ProcessEnv)
     );
   const folder = dataFolder(settings.DATA_DIR, serverAccount());
   const cluster = join(folder, 'postgres');
+  finishUpgrade(cluster);
   const [found, major] = [majorOf(cluster), installedMajor()];
   if (found === null)
     throw new Error(`There are no rows in the data folder ${folder}. Set DATA_DIR to where npm start keeps them.`);
@@ -218,8 +228,8 @@ async function upgrade(words: readonly string[], environment: NodeJS.ProcessEnv)
     goOn();
     renameSync(join(draft, 'postgres'), upgradedCluster(cluster));
     renameSync(cluster, kept);
-    // A kill before this line leaves it to the next start.
-    renameSync(upgradedCluster(cluster), cluster);
+    // A kill before this line leaves it to the next start, or to this command.
+    finishUpgrade(cluster);
     return [
       `The rows in ${cluster} are of PostgreSQL ${major} now. Those of PostgreSQL ${found} are kept in ${kept}.`,
       ...(others.length > 0 ? [`Left behind: ${others.join(', ')}.`] : []),

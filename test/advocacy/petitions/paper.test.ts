@@ -184,6 +184,8 @@ describe('a row of a file', () => {
     ['Фамилия,Имя,Отчество,Страна', 'Петров,Иван,Ильич,Россия', 'иван ильич петров', 'RU'],
     ['Display Name,First Name,Last Name,Suffix,Country', 'John Smith,John,Smith,Sr.,US - United States', 'john smith sr.', 'US'],
     ['Display Name,First Name,Last Name,Suffix,Country', 'John Smith Sr.,John,Smith,sr.,PRC', 'john smith sr.', 'CN'],
+    ['Name,Middle Initial,Suffix,Country', 'Lee Anders,E,III,US', 'lee anders e iii', 'US'],
+    ['Name,Middle Initial,Suffix,Country', 'Lee E. Anders, Jr,E,Jr.,US', 'lee e. anders, jr', 'US'],
     ['Supporter First Name,Supporter Last Name,Your Country (required)', 'Ann,Lee,Korea, Republic of', 'ann lee', 'KR'],
   ])('has a whole name and a country under the header %s', (header, row, name, country) => {
     const mapped = columnsIn(header.split(','), { columns: {}, hasHeader: true });

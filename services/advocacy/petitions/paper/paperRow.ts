@@ -229,10 +229,12 @@ function nameOf(cells: readonly string[], columns: Columns): string {
   const whole = (first && last) || name.includes(both) ? name : (first ? `${first} ${name}` : `${name} ${last}`).trim();
   // A father and his son may share an address, and all of their name but this.
   return [middle, suffix].reduce(
-    (said, part) => (said.toLowerCase().includes(part.toLowerCase()) ? said : `${said} ${part}`),
+    (said, part) => (wordsOf(part).every((word) => wordsOf(said).includes(word)) ? said : `${said} ${part}`),
     whole,
   );
 }
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 
 const hasControls = (text: string) => /\p{Cc}/u.test(text) || !text.isWellFormed();
 
