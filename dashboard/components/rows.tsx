@@ -224,6 +224,12 @@ export function RowsForm({
   );
 }
 
+/** What stands above the columns of a file that was sent; nothing where its first row is one of the others. */
+export const headerOf = (fields: URLSearchParams): readonly string[] =>
+  fields.get('header') === 'none'
+    ? []
+    : (firstRows(fields.get(rowsField) || fields.get(pastedField) || (fields.get('begins') ?? ''))[0] ?? []);
+
 /** Names of columns as people write them above a column, where they are read as well: `sourceUrl` is `source url`. */
 const spelt = (message: string, columns: readonly KnownColumn[]) =>
   columns.reduce(

@@ -163,20 +163,30 @@ function Watch({ of }: { readonly of: FrontPoliciesQuery['embargoWatch'] }) {
   );
 }
 
-/** The changes that took effect last. */
+/** So many changes are told here. */
+const mostChanges = 4;
+
+/** The changes that took effect last; those that read alike, such as of two kinds of terms that ended on a day, once. */
 function Changes({ of: latest }: { readonly of: NonNullable<FrontPoliciesQuery['policyChanges']>['nodes'] }) {
   const { t, day } = useWords();
-  if (latest.length === 0) return null;
+  const told = new Map<string, (typeof latest)[number] & { readonly on: string; readonly what: string }>();
+  for (const change of latest) {
+    const { kind, publisher, effectiveOn, reasons, direction } = change;
+    const on = effectiveOn ? `${day(effectiveOn.date, effectiveOn.precision)}:` : '';
+    const codes = [...new Set(reasons.map(({ code }) => code))];
+    const why = codes.map((code) => t('policies.change.reason', { code })).join('; ') || t('policies.change.kind', { kind });
+    const what = direction ? `${why} (${t('policies.change.direction', { direction })})` : why;
+    const key = [on, publisher.id, what].join('\n');
+    if (!told.has(key)) told.set(key, { ...change, on, what });
+  }
+  if (told.size === 0) return null;
   return (
     <>
       <h3>{t('front.changes')}</h3>
       <ul class="plain">
-        {latest.map(({ id, kind, publisher, effectiveOn, reasons, direction }) => (
+        {[...told.values()].slice(0, mostChanges).map(({ id, publisher, on, what }) => (
           <li key={id}>
-            {effectiveOn && day(effectiveOn.date, effectiveOn.precision)}:{' '}
-            <a href={`/publishers/${encodeURIComponent(publisher.id)}`}>{publisher.name}</a>,{' '}
-            {reasons.map(({ code }) => t('policies.change.reason', { code })).join('; ') || t('policies.change.kind', { kind })}
-            {direction && ` (${t('policies.change.direction', { direction })})`}
+            {on} <a href={`/publishers/${encodeURIComponent(publisher.id)}`}>{publisher.name}</a>, {what}
           </li>
         ))}
       </ul>

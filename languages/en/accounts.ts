@@ -40,5 +40,8 @@ export const accounts = {
   'account.role.committee': 'committee',
   'account.role.organizer': 'organizer of petitions',
   'account.role.editor': 'editor',
+  'account.room.committee': 'Review listings, and care for libraries, stories and doubles',
+  'account.room.organizer': 'Write petitions, follow their signatures, and deliver them',
+  'account.room.editor': 'Record policies, laws, statements and petitions of the past',
   'account.signOut': 'Sign out',
 } as const;

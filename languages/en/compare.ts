@@ -75,7 +75,7 @@ export const compare = {
   'compare.checked': 'Last confirmed {day}',
   'compare.made': 'made up',
   'compare.basis':
-    '{basis, select, EXACT {{price}} CAP {at most {price}} TYPICAL_CAP {mostly at most {price}} RANGE_UPPER_BOUND {up to {price}} OVERRIDE {{price}, yours} other {{price}, by rule}}',
+    '{basis, select, EXACT {{price}} CAP {at most {price}} TYPICAL_CAP {at most {price} for most titles} RANGE_UPPER_BOUND {up to {price}} OVERRIDE {{price}, yours} other {{price}, by rule}}',
   'compare.formulas': 'Formulas of every number',
   'compare.formulas.of': 'Formulas',
   'compare.missing': 'Not known, and why:',

@@ -154,7 +154,7 @@ export const organize = {
     '{rows, plural, =0 {The file has no rows.} one {One row:} other {# rows:}} {added, plural, one {# is} other {# are}} new{changed, plural, =0 {} one {, # was corrected} other {, # were corrected}}{unchanged, plural, =0 {} one {, # was counted already} other {, # were counted already}}{refused, plural, =0 {} other {, # could not be counted}}.',
   'paper.columns': 'Read as: {columns}.',
   'paper.unread':
-    '{count, plural, one {Column {columns} is} other {Columns {columns} are}} not read. If one holds something of a signature, say so below.',
+    '{count, plural, one {Column {columns} is not read. If it} other {Columns {columns} are not read. If one}} holds something of a signature, such as its day, say so below.',
   'paper.remembered': 'You explained these columns in an earlier file; what you say here goes before that.',
   'paper.column': 'column {number} as {name}',
   'paper.header': 'Its first row',

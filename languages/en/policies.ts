@@ -126,9 +126,10 @@ export const policies = {
   'terms.length.atLeast': 'at least {length}',
   'terms.scope':
     '{scope, select, ALL {all titles} ALL_NEW_LICENSES {all new licenses} NEW_RELEASES {new titles} BACKLIST {older titles} SELECTED {selected titles} SELECTED_BACKLIST {selected older titles} SELECTED_NEW_RELEASES {selected new titles} BACKLIST_12M_PLUS {titles older than 12 months} BIG_FIVE {titles of the five largest} other {{words}}}',
+  'terms.scope.backlist': '{count, plural, one {# older title} other {# older titles}}',
   'terms.scope.published': '{bound, select, AFTER {published after {month}} other {published up to {month}}}',
   'terms.price':
-    '{kind, select, EXACT {{amount}} CAP {at most {max}} TYPICAL_CAP {mostly at most {max}} RANGE {{min} to {max}} other {{rule}}}',
+    '{kind, select, EXACT {{amount}} CAP {at most {max}} TYPICAL_CAP {at most {max} for most titles} RANGE {{min} to {max}} other {{rule}}}',
   'terms.price.scope':
     '{scope, select, PUBLISHED_UNDER_12_MONTHS {published under 12 months} PUBLISHED_12_MONTHS_OR_MORE {published 12 months or more} FRONTLIST_ADULT {new titles for adults} FRONTLIST_CHILDREN {new titles for children} FRONTLIST_YOUNG_ADULT {new titles for young adults} MOST_NEW_RELEASES {most new titles} PER_CHECKOUT {for each loan} OPTION_1 {the first of the terms to choose from} OPTION_2 {the second of the terms to choose from} EXAMPLE {for example {words}} other {{words}}}',
   'terms.price.for': '{price} ({scope})',

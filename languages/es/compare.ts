@@ -78,7 +78,7 @@ export const compare = {
   'compare.checked': 'Última confirmación: {day}',
   'compare.made': 'inventada',
   'compare.basis':
-    '{basis, select, EXACT {{price}} CAP {{price} como máximo} TYPICAL_CAP {casi siempre {price} como máximo} RANGE_UPPER_BOUND {hasta {price}} OVERRIDE {{price}, el suyo} other {{price}, según una regla}}',
+    '{basis, select, EXACT {{price}} CAP {{price} como máximo} TYPICAL_CAP {{price} como máximo en la mayoría de los títulos} RANGE_UPPER_BOUND {hasta {price}} OVERRIDE {{price}, el suyo} other {{price}, según una regla}}',
   'compare.formulas': 'Fórmulas de todos los números',
   'compare.formulas.of': 'Fórmulas',
   'compare.missing': 'Se desconoce, y por qué:',

@@ -157,7 +157,7 @@ export const organize = {
     '{rows, plural, =0 {El archivo no tiene filas.} one {Una fila:} other {# filas:}} {added, plural, one {# es nueva} other {# son nuevas}}{changed, plural, =0 {} one {, # se ha corregido} other {, # se han corregido}}{unchanged, plural, =0 {} one {, # ya estaba contada} other {, # ya estaban contadas}}{refused, plural, =0 {} one {, # no se ha podido contar} other {, # no se han podido contar}}.',
   'paper.columns': 'Leído así: {columns}.',
   'paper.unread':
-    '{count, plural, one {La columna {columns} no se lee.} other {Las columnas {columns} no se leen.}} Si alguna contiene algo de una firma, indíquelo abajo.',
+    '{count, plural, one {La columna {columns} no se lee. Si} other {Las columnas {columns} no se leen. Si alguna}} contiene algo de una firma, como su día, indíquelo abajo.',
   'paper.remembered': 'Usted explicó estas columnas en un archivo anterior; lo que diga aquí vale más.',
   'paper.column': 'columna {number} como {name}',
   'paper.header': 'Su primera fila',

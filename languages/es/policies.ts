@@ -131,9 +131,10 @@ export const policies = {
   'terms.length.atLeast': 'al menos {length}',
   'terms.scope':
     '{scope, select, ALL {todos los títulos} ALL_NEW_LICENSES {todas las licencias nuevas} NEW_RELEASES {títulos nuevos} BACKLIST {títulos de fondo} SELECTED {títulos escogidos} SELECTED_BACKLIST {títulos de fondo escogidos} SELECTED_NEW_RELEASES {títulos nuevos escogidos} BACKLIST_12M_PLUS {títulos de más de 12 meses} BIG_FIVE {títulos de las cinco mayores} other {{words}}}',
+  'terms.scope.backlist': '{count, plural, one {# título más antiguo} other {# títulos más antiguos}}',
   'terms.scope.published': '{bound, select, AFTER {publicados después de {month}} other {publicados hasta {month}}}',
   'terms.price':
-    '{kind, select, EXACT {{amount}} CAP {{max} como máximo} TYPICAL_CAP {casi siempre {max} como máximo} RANGE {de {min} a {max}} other {{rule}}}',
+    '{kind, select, EXACT {{amount}} CAP {{max} como máximo} TYPICAL_CAP {{max} como máximo en la mayoría de los títulos} RANGE {de {min} a {max}} other {{rule}}}',
   'terms.price.scope':
     '{scope, select, PUBLISHED_UNDER_12_MONTHS {publicados hace menos de 12 meses} PUBLISHED_12_MONTHS_OR_MORE {publicados hace 12 meses o más} FRONTLIST_ADULT {novedades para adultos} FRONTLIST_CHILDREN {novedades infantiles} FRONTLIST_YOUNG_ADULT {novedades juveniles} MOST_NEW_RELEASES {la mayoría de los títulos nuevos} PER_CHECKOUT {por cada préstamo} OPTION_1 {la primera de las condiciones a elegir} OPTION_2 {la segunda de las condiciones a elegir} EXAMPLE {por ejemplo, {words}} other {{words}}}',
   'terms.price.for': '{price} ({scope})',

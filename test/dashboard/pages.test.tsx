@@ -22,7 +22,7 @@ import { longestTyped } from '#gateway/site/forms';
 import { CountryCode, LanguageTag } from '#kit/words/validation';
 import { site, writePage } from '../../dashboard/index';
 import { written } from '../../dashboard/markup/jsx-runtime';
-import { type Given, holdsCountry, type Page } from '../../dashboard/page';
+import { type AccountRole, type Given, holdsCountry, type Page } from '../../dashboard/page';
 import { editListing } from '../../dashboard/pages/account/listing';
 import { Meetings } from '../../dashboard/pages/account/partnership/meetings';
 import { committeeReport } from '../../dashboard/pages/committee/report';
@@ -341,6 +341,71 @@ it('meetings ahead stand first, the next one before the others, and those of the
   expect(
     [...html.matchAll(/<h3[^>]*>(.+?)<|<summary>(2 meetings of the past)/g)].map(([, topic, behind]) => topic ?? behind),
   ).toEqual([...['next', 'later', '2 meetings of the past', 'last', 'before']]);
+});
+
+it('who has signed in is led to the rooms of each role, and of no other', () => {
+  const account = site.pages.find(({ address }) => address === '/account') as Page;
+  const rooms = (roles: readonly AccountRole[]) => {
+    const html = opened(account, {}, { who: { account: { name: 'Ann', roles, libraries: [] } } });
+    return [...(html.split('<main')[1] ?? '').matchAll(/<a href="(\/(?:committee|organize|edit))"/g)].map(
+      ([, address]) => address,
+    );
+  };
+  expect(rooms(['organizer'])).toEqual(['/organize']);
+  expect(rooms(['committee', 'editor'])).toEqual(['/committee', '/edit']);
+  expect(rooms(['staff'])).toEqual([]);
+});
+
+it('the front page tells changes once that read alike, and four in all', () => {
+  const front = site.pages.find(({ address }) => address === '/') as Page;
+  const change = (id: string, date: string, name: string, ...codes: string[]) => ({
+    ...{
+      id,
+      kind: 'ENDED',
+      direction: 'MORE_RESTRICTIVE',
+      effectiveOn: { date, precision: 'DAY' },
+      publisher: { id: name, name },
+    },
+    reasons: codes.map((code) => ({ code, before: null, after: null })),
+  });
+  const nodes = [
+    change('1', '2022-01-01', 'Penguin', 'OPTION_ENDED'),
+    change('2', '2022-01-01', 'Penguin', 'OPTION_ENDED', 'OPTION_ENDED'),
+    change('3', '2022-01-01', 'Penguin', 'PRICE_UP'),
+    ...['2021-01-01', '2020-01-01', '2019-01-01'].map((day) => change(day, day, 'Penguin', 'OPTION_ENDED')),
+  ];
+  const policies = { data: { embargoWatch: { inForce: [], history: [] }, policyChanges: { nodes } } };
+  const asked = Object.fromEntries(Object.keys(front.asks ?? {}).map((name) => [name, name === 'policies' ? policies : {}]));
+  const told = opened(front, {}, { answers: asked }).match(/<li>[^<]*: <a href="\/publishers.*?<\/li>/g) ?? [];
+  expect(told.map((each) => each.replace(/<[^>]*>/g, ''))).toEqual([
+    '1 January 2022: Penguin, terms to choose ended (stricter)',
+    '1 January 2022: Penguin, a price rose (stricter)',
+    '1 January 2021: Penguin, terms to choose ended (stricter)',
+    '1 January 2020: Penguin, terms to choose ended (stricter)',
+  ]);
+});
+
+it('the columns of a file that nothing was read from are called by what stands above them', () => {
+  const paper = site.pages.find(({ address }) => address === '/organize/:id/paper') as Page;
+  const report = {
+    ...{ rows: 1, added: 1, changed: 0, unchanged: 0, refused: 0, faults: [], changes: [], preview: true },
+    importId: null,
+  };
+  const petition = { id: 'ours', title: 'Ours', state: 'OPEN', signatureCount: 0, paperCount: 0, totalCount: 0 };
+  const read = (csv: string, unread: readonly number[], more: Record<string, string> = {}) => {
+    const answers = { paper: { data: { petitionWork: { petition, imports: [] } } }, layouts: { data: { paperLayouts: [] } } };
+    const fields = new URLSearchParams({ id: 'ours', 'input.csv': csv, csv, ...more });
+    const done = { ...report, columns: [{ name: 'name', number: 1 }], unread, remembered: false };
+    const html = opened(paper, {}, { answers, done, form: { fields, sent: 'look', unique: 'u', shown: true } as never });
+    return /<p>(Columns? [^<]*)<\/p>/.exec(html)?.[1];
+  };
+  const say = 'such as its day, say so below.';
+  const one = `Column 2 (“When”) is not read. If it holds something of a signature, ${say}`;
+  expect(read('Name,When\nAnn,soon', [2])).toBe(one);
+  expect(read('Name;When;\nAnn;soon;x', [2, 3])).toBe(
+    `Columns 2 (“When”), 3 are not read. If one holds something of a signature, ${say}`,
+  );
+  expect(read('Ann,soon', [2], { header: 'none' })).toBe(one.replace(' (“When”)', ''));
 });
 
 it('rooms of editors show what is on record before the form for more, and lead to both', () => {

@@ -81,6 +81,7 @@ it('prices are written as they are stated, with what they are for', () => {
 it('titles are named in plain words, also those that only one source names', () => {
   expect(titlesInWords(words, 'NEW_RELEASES')).toBe('new titles');
   expect(titlesInWords(words, 'PUBLISHED_AFTER_2010_04')).toBe('published after April 2010');
+  expect(titlesInWords(words, 'BACKLIST_1200')).toBe('1,200 older titles');
 });
 
 it('terms, titles, prices and what changed are said in Spanish, of what the graph says in English', () => {

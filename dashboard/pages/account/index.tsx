@@ -2,7 +2,15 @@
 import { AccountLibrariesDocument } from '../../../schema/typed/AccountLibraries';
 import { SignOut } from '../../components/entrance';
 import { Section } from '../../components/show';
-import { ask, page } from '../../page';
+import { type AccountRole, ask, page } from '../../page';
+import type { MessageId } from '../../words/words';
+
+/** What there is to do for each role, and where. Staff have the pages of their libraries. */
+const rooms = [
+  ['committee', '/committee', 'account.room.committee'],
+  ['organizer', '/organize', 'account.room.organizer'],
+  ['editor', '/edit', 'account.room.editor'],
+] as const satisfies readonly (readonly [AccountRole, string, MessageId])[];
 
 export const account = page({
   address: '/account',
@@ -19,6 +27,7 @@ export const account = page({
     if (!account) return null;
     const { a, b, c } = answers.libraries.data ?? {};
     const names = [a, b, c].map((library) => library?.name);
+    const open = rooms.filter(([role]) => account.roles.includes(role));
     const mine = account.roles.includes('staff') ? account.libraries : [];
     return (
       <>
@@ -28,6 +37,15 @@ export const account = page({
             ? t('account.noRoles')
             : t('account.roles', { roles: account.roles.map((role) => t(`account.role.${role}`)).join(', ') })}
         </p>
+        {open.length > 0 && (
+          <ul class="plain">
+            {open.map(([role, address, what]) => (
+              <li key={role}>
+                <a href={address}>{t(what)}</a>
+              </li>
+            ))}
+          </ul>
+        )}
         {mine.length > 0 && (
           <Section id="libraries" title={t(mine.length === 1 ? 'account.library' : 'account.libraries')}>
             <ul class="plain">

@@ -5,7 +5,16 @@ import { PaperOfPetitionDocument, type PaperOfPetitionQuery } from '../../../sch
 import { UndoPaperDocument, type UndoPaperMutation } from '../../../schema/typed/UndoPaper';
 import { Button, Choice, Field, Form, Hidden } from '../../components/form';
 import { Country } from '../../components/names';
-import { Faults, faultsToSave, type Labels, type RowFault, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
+import {
+  Faults,
+  faultsToSave,
+  headerOf,
+  type Labels,
+  type RowFault,
+  RowsForm,
+  type RowsReport,
+  wishesFrom,
+} from '../../components/rows';
 import { Answered, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { useWords, type Words } from '../../words/words';
@@ -85,7 +94,7 @@ export const organizePaper = page({
           })}
         </p>
         <Count of={petition} />
-        {report && <Told report={report} />}
+        {report && <Told report={report} header={headerOf(form.fields)} />}
         {mayCount ? <Sending form={form} report={report} /> : <p>{t('paper.closed')}</p>}
         <Section id="imports" title={t('paper.imports')}>
           {imports.length === 0 && <p>{t('paper.imports.none')}</p>}
@@ -165,14 +174,27 @@ const columnName = ({ t, has }: Words, name: string): string => {
   return has(id) ? t('row.quoted', { label: t(id) }) : name;
 };
 
-function Told({ report: { columns, unread, remembered, faults, refused, changes, changed } }: { readonly report: Report }) {
+/** The numbers of columns, with what stands above them. */
+const unreadInWords = ({ t }: Words, unread: readonly number[], header: readonly string[]) =>
+  unread
+    .map((number) => ({ number, name: header[number - 1]?.trim().slice(0, 60) }))
+    .map(({ number, name }) => (name ? `${number} (${t('row.quoted', { label: name })})` : number))
+    .join(', ');
+
+function Told({
+  report: { columns, unread, remembered, faults, refused, changes, changed },
+  header,
+}: {
+  readonly report: Report;
+  readonly header: readonly string[];
+}) {
   const words = useWords();
   const { t } = words;
   const labels = labelsIn(words);
   return (
     <>
       <p>{columnsInWords(words, columns)}</p>
-      {unread.length > 0 && <p>{t('paper.unread', { columns: unread.join(', '), count: unread.length })}</p>}
+      {unread.length > 0 && <p>{t('paper.unread', { columns: unreadInWords(words, unread, header), count: unread.length })}</p>}
       {remembered && <p>{t('paper.remembered')}</p>}
       <Faults title={t('paper.faults')} faults={faults} all={refused} labels={labels} />
       <Faults title={t('paper.changes')} faults={changes} all={changed} labels={labels} />

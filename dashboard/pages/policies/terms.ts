@@ -126,7 +126,7 @@ export function labelsOf(words: Words, { license, embargo }: Policy): string[] {
   return both ? [both, terms] : [terms];
 }
 
-/** Words of the sources such as BACKLIST_1200, as people read them. */
+/** Words of the sources such as EDUCATION, as people read them. */
 const plain = (scope: string) =>
   scope
     .toLowerCase()
@@ -137,7 +137,8 @@ const plain = (scope: string) =>
 export function titlesInWords({ t, day }: Words, scope: string): string {
   const [, bound, year, month] = /^PUBLISHED_(AFTER|UP_TO)_(\d{4})_(\d\d)$/.exec(scope) ?? [];
   if (bound) return t('terms.scope.published', { bound, month: day(`${year}-${month}-01`, 'MONTH') });
-  return t('terms.scope', { scope, words: plain(scope) });
+  const count = /^BACKLIST_(\d{1,9})$/.exec(scope)?.[1];
+  return count ? t('terms.scope.backlist', { count: Number(count) }) : t('terms.scope', { scope, words: plain(scope) });
 }
 
 /** An amount of money, with its currency. */
