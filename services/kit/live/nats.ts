@@ -33,7 +33,7 @@ function natsAddress(text: string): NatsAddress {
   if (!first || urls.some((url) => !url?.hostname || !/^(nats|tls):$/.test(url.protocol) || !/^\/?$/.test(url.pathname)))
     throw new Error('must be addresses such as nats://host:4222 or tls://user:password@host:4222, several separated by commas');
   const known = urls as URL[];
-  // The client (3.4.0) compares a certificate with the name of its server, and with "localhost" where it has a number only.
+  // The client (3.4.0) does not take a certificate that names its server by a number.
   if (first.protocol === 'tls:' && known.some(({ hostname }) => isIP(hostname.replace(/[[\]]/g, '')) > 0))
     throw new Error(
       'must name servers with tls:// as their certificates do, such as tls://nats.example:4222, and not by numbers',
