@@ -50,7 +50,7 @@ const plain = (name: string) =>
 
 let written: ReadonlyMap<string, string> | undefined;
 
-/** The code of a country that is written as a code of two or three letters, or as any language of the pages calls it; undefined for what is none. */
+/** The code of a country that is written as a code of two or three letters, or as any language of the pages calls it; undefined for other words. */
 export function countryWritten(text: string): string | undefined {
   const code = text.trim().toUpperCase();
   if (countryCodes.includes(code)) return code;
@@ -156,7 +156,7 @@ let zonesWritten: ReadonlyMap<string, string | undefined> | undefined;
 
 /**
  * The time zone that is written as its city, with its country or without, as a country that has one alone, or as an area and a city in any
- * letters; undefined for what is none, or several.
+ * letters; undefined for what names no zone, or several.
  */
 export function zoneWritten(text: string): string | undefined {
   if (zonesWritten === undefined) {
@@ -194,7 +194,7 @@ export function currencyNames(language: Language): ReadonlyMap<string, string> {
 
 let currenciesWritten: ReadonlyMap<string, string> | undefined;
 
-/** The code of a currency that is written as its code or as any language of the pages calls it; undefined for what is none. */
+/** The code of a currency that is written as its code or as any language of the pages calls it; undefined for other words. */
 export function currencyWritten(text: string): string | undefined {
   currenciesWritten ??= new Map(
     languages.flatMap((language) =>

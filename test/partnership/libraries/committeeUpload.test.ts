@@ -163,8 +163,8 @@ describe('what all rows of a list share is said once', () => {
   });
 
   it.each([
-    ['an address that is none', 'source=Yearbook&country=KE&sourceUrl=javascript:alert(1)', 'sourceUrl'],
-    ['a country that is none', 'source=Yearbook&country=Narnia', 'country'],
+    ['an address of a script', 'source=Yearbook&country=KE&sourceUrl=javascript:alert(1)', 'sourceUrl'],
+    ['a country that nobody knows', 'source=Yearbook&country=Narnia', 'country'],
     ['nothing but blanks', 'source=%20&country=KE', 'source'],
   ])('and refused when it is %s', async (_what, query, field) => {
     const { status, last } = await send(`/imports/libraries?preview=1&${query}`, `${header}\nVoi Library,Voi,,sw,\n`);
