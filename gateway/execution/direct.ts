@@ -130,7 +130,7 @@ class Drawing {
     follow(definition.selectionSet);
     const [first, second] = [...fetches.values()];
     // The gateway itself answers what is left.
-    if (!first && kind !== OperationTypeNode.SUBSCRIPTION) return {};
+    if (!first && kind !== OperationTypeNode.SUBSCRIPTION) return planOf();
     if (!first || (second && kind !== OperationTypeNode.QUERY) || always.size < fetches.size) fail();
     const roots = [...fetches.values()].map((each) => this.#fetchOf(each));
     const levels: PlanNode[][] = [];
@@ -380,4 +380,4 @@ const together = (nodes: readonly PlanNode[]): PlanNode =>
 
 const inTurn = (nodes: readonly PlanNode[]): PlanNode | undefined => (nodes.length > 1 ? { kind: 'Sequence', nodes } : nodes[0]);
 
-const planOf = (node: PlanNode): PlanLike => ({ kind: 'QueryPlan', node }) as PlanLike;
+const planOf = (node?: PlanNode): PlanLike => ({ kind: 'QueryPlan', ...(node && { node }) }) as PlanLike;

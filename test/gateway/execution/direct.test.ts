@@ -1,5 +1,6 @@
 // Promises of: which operations take no planner, and what is asked of whom for them.
 import { readdirSync, readFileSync } from 'node:fs';
+import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
 import type { PlanLike, PlanNode } from '#gateway/execution/run';
@@ -101,6 +102,8 @@ describe('on a plain graph', () => {
     ],
   ])('%s is asked without a planner', (_what, text, expected) => {
     expect(of(text)).toEqual(expected);
+    // As developers read it.
+    expect(prettyFormatQueryPlan(plan(text) as QueryPlan)).toMatch(/^QueryPlan \{/);
   });
 
   it.each([
