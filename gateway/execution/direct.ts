@@ -30,6 +30,8 @@ type PlanDirectly = (operation: Operation) => PlanLike | undefined;
 
 /** Selections that are planned here, those of a fragment as often as it is spread. */
 const maxSelections = 2_000;
+/** Fetches of the same objects from one subgraph that differ in their conditions only; the planner makes one of more. */
+const maxAlike = 3;
 
 /**
  * A field is asked of the subgraph that gives its object, where that answers it, and otherwise of the only one that does, by a plain key.
@@ -87,6 +89,8 @@ interface At {
 /** Draws the plan of one operation. */
 class Drawing {
   readonly #hops = new Map<string, Drawn>();
+  /** Of those, how many there are that differ in their conditions only. */
+  readonly #alike = new Map<string, number>();
   /** By path and name, the fetch that brings objects there: they are never brought by two. */
   readonly #bringing = new Map<string, Drawn>();
   #left = maxSelections;
@@ -267,10 +271,14 @@ class Drawing {
   }
 
   #hop(service: string, type: GraphQLObjectType, needed: readonly RequiredField[], { fetch, path, conditions }: At): Drawn {
-    const name = JSON.stringify([service, type.name, path, conditions, needed]);
+    const place = JSON.stringify([service, type.name, path, needed]);
+    const name = `${place} ${conditions}`;
     let hop = this.#hops.get(name);
     if (!hop) {
       this.#known(type, service);
+      const alike = (this.#alike.get(place) ?? 0) + 1;
+      if (alike > maxAlike) fail();
+      this.#alike.set(place, alike);
       const requires = [
         { kind: 'InlineFragment', typeCondition: type.name, selections: [plainly('__typename'), ...needed] },
       ] as const;

@@ -109,6 +109,10 @@ describe('on a plain graph', () => {
   it.each([
     ['a requirement that its own subgraph does not have', '{ stores { best { freight } } }'],
     ['conditions for all that a subgraph is asked for', 'query ($a: Boolean!) { item @include(if: $a) { id } }'],
+    [
+      'one subgraph that would be asked four times for the same objects, by their conditions',
+      'query ($a: Boolean!, $b: Boolean!, $c: Boolean!) { items { a: stock @include(if: $a) b: stock @include(if: $b) c: stock @include(if: $c) stock } }',
+    ],
     ['conditions that are literals', '{ item { id @skip(if: true) } }'],
     ['variables that are named like ours', 'query ($representations: ID) { item(id: $representations) { stock } }'],
     ['a fragment under a literal condition', '{ item { id ... @include(if: true) { size } } }'],
