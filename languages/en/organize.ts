@@ -59,7 +59,7 @@ export const organize = {
   'organize.unconfirmed.reminded':
     '{count, plural, =0 {None of them was reminded yet.} one {One of them was reminded.} other {# of them were reminded.}}',
   'organize.unconfirmed.reminders':
-    '{on, select, true {Each gets one reminder, two days before the entry is forgotten.} other {Nobody is reminded, as you decided.}}',
+    '{on, select, true {Each gets one reminder, two days before the entry is forgotten or the petition ends.} other {Nobody is reminded, as you decided.}}',
   'organize.unconfirmed.unneeded': 'This petition asks for no confirmation: a signature counts at once.',
   'organize.deliveries': 'Deliveries',
   'organize.deliveries.none': 'It was not delivered yet.',
@@ -249,6 +249,7 @@ export const organize = {
   'handOver.csv': 'Save as a table (CSV)',
   'handOver.areas': 'Areas',
   'handOver.areas.lead': 'Signatures given here by area, the most first',
+  'handOver.areas.paper': 'Signatures on paper by area, the most first',
   'handOver.areas.none': 'No signature was given here yet.',
   'handOver.country': 'Country',
   'handOver.region': 'Region',

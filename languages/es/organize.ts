@@ -60,7 +60,7 @@ export const organize = {
   'organize.unconfirmed.reminded':
     '{count, plural, =0 {A ninguna se le ha recordado todavía.} one {A una se le ha recordado.} other {A # se les ha recordado.}}',
   'organize.unconfirmed.reminders':
-    '{on, select, true {Cada una recibe un recordatorio, dos días antes de que se olvide lo que escribió.} other {No se le recuerda a nadie, como usted decidió.}}',
+    '{on, select, true {Cada una recibe un recordatorio, dos días antes de que se olvide lo que escribió o termine la petición.} other {No se le recuerda a nadie, como usted decidió.}}',
   'organize.unconfirmed.unneeded': 'Esta petición no pide confirmación: una firma cuenta enseguida.',
   'organize.deliveries': 'Entregas',
   'organize.deliveries.none': 'Todavía no se ha entregado.',
@@ -253,6 +253,7 @@ export const organize = {
   'handOver.csv': 'Guardar como tabla (CSV)',
   'handOver.areas': 'Zonas',
   'handOver.areas.lead': 'Firmas dadas aquí por zona, de más a menos',
+  'handOver.areas.paper': 'Firmas en papel por zona, de más a menos',
   'handOver.areas.none': 'Todavía no se ha dado aquí ninguna firma.',
   'handOver.country': 'País',
   'handOver.region': 'Región',

@@ -29,7 +29,7 @@ export type DraftPetitionInput = {
   hashtag?: string | null | undefined;
   /** What it takes for a signature to count: EMAIL unless told. With NONE a stranger can learn who signed: whoever enters the address of another person is told whether it has signed, and can sign in its name. */
   confirmation?: Confirmation;
-  /** Whether people who have not confirmed their signature get one reminder by mail, two days before it is forgotten. It can be changed while the petition is open; see movePetition. */
+  /** Whether people who have not confirmed their signature get one reminder by mail, two days before it is forgotten or the petition ends. It can be changed while the petition is open; see movePetition. */
   reminders?: boolean;
   /** How many signatures it aims for, here and on paper. */
   goal?: number | null | undefined;

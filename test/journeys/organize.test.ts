@@ -307,8 +307,19 @@ it('an organizer strikes out abuse, puts it back, and saves what can be handed o
   expect(await told(page)).toBe('3 signatures count again.');
 
   await page.getByRole('link', { name: 'Of people', exact: true }).click();
+  const paper = 'mutation ($input: ImportPaperSignaturesInput!) { importPaperSignatures(input: $input) { added } }';
+  const csv = 'place,count,country\nFair,7,KE\nParty,2,\n';
+  const mine = await shelfbridge.token(['--role', 'organizer', '--subject', 'organizer']);
+  const posted = await shelfbridge.ask(paper, { input: { petitionId: 'of-people', csv } }, mine);
+  expect(dataOf(posted)).toEqual({ importPaperSignatures: { added: 2 } });
   await page.getByRole('link', { name: 'What can be handed over' }).click();
   expect(await part(page, 'Areas').innerText()).toContain('Germany');
+  const onPaper = page.getByRole('table', { name: 'Signatures on paper by area' });
+  expect(await onPaper.getByRole('row').allInnerTexts()).toEqual([
+    'Country\tRegion\tSignatures',
+    'Kenya\tnot said\t7',
+    'not said\tnot said\t2',
+  ]);
   expect(await part(page, 'Names').innerText()).toContain('3 people have agreed');
   const address = await page.getByRole('link', { name: 'Save as a table (CSV)' }).getAttribute('href');
   const file = await page.request.get(address ?? '');

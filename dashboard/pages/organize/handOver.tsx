@@ -1,5 +1,5 @@
 // What can be handed over: the counts, the areas, and the names that may be shown; to read, to print, and as a table.
-import { HandOverDocument } from '../../../schema/typed/HandOver';
+import { HandOverDocument, type HandOverQuery } from '../../../schema/typed/HandOver';
 import { HandOverNamesDocument, type HandOverNamesQuery } from '../../../schema/typed/HandOverNames';
 import { Aimed, Answered, Count, Day, Missing, Pager, Section, Table } from '../../components/show';
 import { ask, page } from '../../page';
@@ -23,7 +23,18 @@ export const organizeHandOver = page({
   content: ({ answers, form, t, rich, country, regionName, number }) => {
     const work = answers.work.data?.petitionWork;
     if (!work) return <Missing failed="organize.failed" />;
-    const { petition, areas, namesToShow } = work;
+    const ofArea = [
+      {
+        title: t('handOver.country'),
+        cell: (area: Area) => (area.country ? country(area.country) : t('handOver.region.none')),
+      },
+      {
+        title: t('handOver.region'),
+        cell: ({ region }: Area) => (region ? regionName(region) : t('handOver.region.none')),
+      },
+      { title: t('handOver.count'), numeric: true, cell: ({ count }: Area) => number(count) },
+    ];
+    const { petition, areas, paperAreas, namesToShow } = work;
     return (
       <>
         <p>
@@ -46,16 +57,8 @@ export const organizeHandOver = page({
           <a href={`/organize/${petition.id}/hand-over.csv`}>{t('handOver.csv')}</a>
         </p>
         <Section id="areas" title={t('handOver.areas')}>
-          <Table
-            caption={t('handOver.areas.lead')}
-            empty={t('handOver.areas.none')}
-            rows={areas}
-            columns={[
-              { title: t('handOver.country'), cell: (area) => country(area.country) },
-              { title: t('handOver.region'), cell: ({ region }) => (region ? regionName(region) : t('handOver.region.none')) },
-              { title: t('handOver.count'), numeric: true, cell: ({ count }) => number(count) },
-            ]}
-          />
+          <Table caption={t('handOver.areas.lead')} empty={t('handOver.areas.none')} rows={areas} columns={ofArea} />
+          {paperAreas.length > 0 && <Table caption={t('handOver.areas.paper')} empty="" rows={paperAreas} columns={ofArea} />}
         </Section>
         <Section id="names" title={t('handOver.names')}>
           <p>{t('handOver.names.lead', { count: namesToShow })}</p>
@@ -68,6 +71,8 @@ export const organizeHandOver = page({
   },
 });
 
+type Work = NonNullable<HandOverQuery['petitionWork']>;
+type Area = Work['areas'][number] | Work['paperAreas'][number];
 type Supported = NonNullable<HandOverNamesQuery['petitionWork']>['petition'];
 
 /** The names, a hundred at a time. */

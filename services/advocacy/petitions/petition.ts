@@ -4,6 +4,7 @@ import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { enumOf } from '#kit/words/enums';
 import { Confidence, type DatePrecision, PreciseDate } from '#kit/words/facts';
+import { dayIn } from '#kit/words/timeZone';
 import { DateScalar, LanguageTag } from '#kit/words/validation';
 import { PetitionState } from './states';
 
@@ -164,7 +165,8 @@ export class Petition {
   confirmation!: Confirmation;
 
   @Field({
-    description: 'Whether people who have not confirmed their signature get one reminder, two days before it is forgotten.',
+    description:
+      'Whether people who have not confirmed their signature get one reminder, two days before it is forgotten or the petition ends.',
   })
   @Column('boolean', { default: true })
   reminders!: boolean;
@@ -219,6 +221,11 @@ export class Petition {
   /** Whether it can be signed at that moment. The statement that adds signatures checks the same in SQL: see `signaturesSql.ts`. */
   acceptsSignatures(now: Date): boolean {
     return this.state === PetitionState.OPEN && !this.historical && (this.closesAt === null || now < this.closesAt);
+  }
+
+  /** The last day on which it can be signed, in its time zone, when it ends before that moment; null otherwise. */
+  lastDayBefore(moment: Date): string | null {
+    return this.closesAt !== null && this.closesAt < moment ? dayIn(new Date(this.closesAt.getTime() - 1), this.timeZone) : null;
   }
 }
 

@@ -117,6 +117,17 @@ describe('the names of supporters', () => {
       "name,'=1+1 Ann,US,,,2026-11-23",
       '',
     ]);
+    const printed = await ask(
+      'query { petitionWork(id: "ours") { paperAreas { country region count } petition { paperCount } } }',
+      {},
+    );
+    expect(dataOf(printed).petitionWork).toEqual({
+      paperAreas: [
+        { country: 'US', region: 'US-NE', count: 7 },
+        { country: null, region: null, count: 2 },
+      ],
+      petition: { paperCount: 9 },
+    });
     const refused = await file(otherOrganizer);
     expect([refused.status, codeOf((await refused.json()) as never)]).toEqual([403, 'FORBIDDEN']);
   });

@@ -75,7 +75,7 @@ export class DraftPetitionInput {
   @Field({
     defaultValue: true,
     description:
-      'Whether people who have not confirmed their signature get one reminder by mail, two days before it is forgotten. It can be ' +
+      'Whether people who have not confirmed their signature get one reminder by mail, two days before it is forgotten or the petition ends. It can be ' +
       'changed while the petition is open; see movePetition.',
   })
   reminders!: boolean;

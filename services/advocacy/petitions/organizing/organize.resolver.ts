@@ -26,7 +26,8 @@ import { BadInput, Problem } from '#kit/words/problem';
 import { dayIn } from '#kit/words/timeZone';
 import { DateScalar, OneLine, SomeLines } from '#kit/words/validation';
 import type { PetitionRequest } from '../context';
-import { PaperImport } from '../paper/paperSignature';
+import { paperAreasOf } from '../paper/paperImports.resolver';
+import { PaperAreaCount, PaperImport } from '../paper/paperSignature';
 import { Petition, PetitionOutcome } from '../petition';
 import { LinkUsed, readLink, rowOf } from '../signing/links';
 import { AreaCount, PendingSignature, Signature } from '../signing/signature';
@@ -333,6 +334,13 @@ export class PetitionWorkResolver {
   areas(@Root() { petition }: PetitionWork, @Ctx() { loaders }: PetitionRequest): Promise<AreaCount[]> {
     const edge = { parent: 'petition_id', order: 'count DESC, country, region', first: mostAreas, where: 'count > 0' };
     return loaders.children(AreaCount, edge).load(petition.id);
+  }
+
+  @FieldResolver(() => [PaperAreaCount], {
+    description: 'All areas of signatures on paper, the largest first. Together they are the paperCount.',
+  })
+  paperAreas(@Root() { petition }: PetitionWork, @Ctx() { database }: PetitionRequest): Promise<PaperAreaCount[]> {
+    return paperAreasOf(petition.id, database);
   }
 
   @FieldResolver(() => Int, {
