@@ -9,6 +9,8 @@ export const mails = {
   'mail.confirm.signed': 'Someone signed the petition “{title}” with this address.',
   'mail.confirm.how':
     'If it was you, open the link, read what will count, and press the button. Only then does your signature count. The link works once, within {days, plural, one {# day} other {# days}}.',
+  'mail.confirm.closes':
+    'If it was you, open the link, read what will count, and press the button. Only then does your signature count. The petition ends soon: the link works once, and not after {day}.',
   'mail.confirm.press': 'Confirm my signature',
   'mail.links.subject': 'Your signature: {title}',
   'mail.links.counts': 'This address has signed the petition “{title}”. The signature counts, and you need to do nothing more.',
@@ -24,6 +26,8 @@ export const mails = {
     'Someone signed the petition “{title}” with this address, and has not confirmed it. It does not count yet.',
   'mail.remind.how':
     'If it was you, open the link, read what will count, and press the button. After {days, plural, one {# more day} other {# more days}} we forget what was entered.',
+  'mail.remind.closes':
+    'If it was you, open the link, read what will count, and press the button. The petition ends soon: {day} is the last day on which you can.',
   'mail.remind.only':
     'This is the only reminder. If it was not you, ignore this mail, or stop further mails about this petition by the last link.',
   'mail.remind.stop': 'No more mails about this',

@@ -11,6 +11,8 @@ export const mails = {
   'mail.confirm.signed': 'Alguien firmó la petición «{title}» con esta dirección.',
   'mail.confirm.how':
     'Si fue usted, abra el enlace, lea lo que contará y pulse el botón. Solo entonces cuenta su firma. El enlace funciona una vez, durante {days, plural, one {# día} other {# días}}.',
+  'mail.confirm.closes':
+    'Si fue usted, abra el enlace, lea lo que contará y pulse el botón. Solo entonces cuenta su firma. La petición termina pronto: el enlace funciona una vez, y no después del {day}.',
   'mail.confirm.press': 'Confirmar mi firma',
   'mail.links.subject': 'Su firma: {title}',
   'mail.links.counts': 'Esta dirección ha firmado la petición «{title}». La firma cuenta, y no tiene que hacer nada más.',
@@ -25,6 +27,8 @@ export const mails = {
   'mail.remind.signed': 'Alguien firmó la petición «{title}» con esta dirección y no lo ha confirmado. Todavía no cuenta.',
   'mail.remind.how':
     'Si fue usted, abra el enlace, lea lo que contará y pulse el botón. Dentro de {days, plural, one {# día} other {# días}} olvidaremos lo que se escribió.',
+  'mail.remind.closes':
+    'Si fue usted, abra el enlace, lea lo que contará y pulse el botón. La petición termina pronto: el {day} es el último día en que puede hacerlo.',
   'mail.remind.only':
     'Este es el único recordatorio. Si no fue usted, no haga caso de este correo, o ponga fin a los correos sobre esta petición con el último enlace.',
   'mail.remind.stop': 'No recibir más correos sobre esto',

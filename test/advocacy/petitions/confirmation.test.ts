@@ -255,6 +255,38 @@ describe('a signature that its petition wants confirmed', () => {
     expect(await count()).toBe(0);
   });
 
+  it('is told the last day of a petition that ends sooner, and reminded of two days before, in its time zone', async () => {
+    const end = (closesAt: string | null) =>
+      advocacy.database.query(`UPDATE petition SET closes_at = $2, time_zone = 'Asia/Tokyo' WHERE id = $1`, [id, closesAt]);
+    // Four days after: the end of the 27th in Tokyo.
+    await end('2026-11-27T15:00:00Z');
+    await sign();
+    const first = await mailbox.mails.next();
+    expect(first.text).toContain('not after 27 November 2026');
+    expect(first.text).not.toContain('within 7 days');
+    now = new Date('2026-11-25T14:59:59Z');
+    await remind();
+    await sign({ email: 'ben@library.example', language: 'es' });
+    expect((await mailbox.mails.next()).text).toContain('no después del 27 de noviembre de 2026');
+    now = new Date('2026-11-25T15:00:00Z');
+    await remind();
+    const mail = await mailbox.mails.next();
+    expect([mail.envelope.to, mail.text]).toEqual([
+      ['ann@library.example'],
+      expect.stringContaining('27 November 2026 is the last day'),
+    ]);
+    // Ben signed half an hour ago.
+    now = new Date('2026-11-26T15:00:00Z');
+    await remind();
+    expect((await mailbox.mails.next()).envelope.to).toEqual(['ben@library.example']);
+    // An end later than that forgets first.
+    await end('2026-12-31T15:00:00Z');
+    await sign({ email: 'cy@library.example' });
+    expect((await mailbox.mails.next()).text).toContain('within 7 days');
+    await remind();
+    expect(mailbox.mails.seen).toHaveLength(5);
+  });
+
   it.each([
     ['its petition sends no reminders', 'reminders = false'],
     ['its petition is closed', `state = 'CLOSED'`],

@@ -130,8 +130,10 @@ const mailTask = 'petitions: mail a reminder to confirm';
 /** The task that forgets signatures nobody confirmed. */
 export const forgetTask = 'petitions: forget signatures that nobody confirmed';
 
-/** How long before an attempt is forgotten its reminder is mailed. */
+/** How long before an attempt is forgotten, or its petition ends, its reminder is mailed. */
 const daysLeft = 2;
+/** Who signed within so many days has the first mail at hand still. */
+const leastWait = 1;
 /** How many reminders one transaction queues. */
 const atOnce = 500;
 
@@ -140,7 +142,8 @@ const due = `
 WITH due AS (
   SELECT waiting.petition_id, waiting.email_hash FROM pending_signature AS waiting JOIN petition ON petition.id = waiting.petition_id
   WHERE requested_at > $1::timestamptz - interval '${patienceDays} days'
-    AND requested_at <= $1::timestamptz - interval '${patienceDays - daysLeft} days'
+    AND requested_at <= $1::timestamptz - interval '${leastWait} day'
+    AND least(requested_at + interval '${patienceDays} days', closes_at) <= $1::timestamptz + interval '${daysLeft} days'
     AND reminded_at IS NULL AND address IS NOT NULL AND reminders AND state = 'OPEN' AND (closes_at IS NULL OR closes_at > $1)
     AND NOT EXISTS (SELECT FROM signature WHERE (signature.petition_id, signature.email_hash) = (waiting.petition_id, waiting.email_hash))
   ORDER BY requested_at LIMIT ${atOnce} FOR UPDATE OF waiting SKIP LOCKED
@@ -171,7 +174,7 @@ export function reminders(options: SignatureMailOptions): Record<string, Task> {
         const to = secrets.addresses.open(waiting.address, addressOwner(waiting));
         const words = mailWordsFor(waiting.language);
         const letter: Letter = {
-          ...reminderLetter(words, petition.title, shortLink(options, words, 'confirm', subject, until)),
+          ...reminderLetter(words, petition, waiting, shortLink(options, words, 'confirm', subject, until)),
           aside: eraseLink(options, words, subject, to),
           unsubscribe: longLink(options, words, 'stop', subject, words.t('mail.remind.stop')),
         };
@@ -194,10 +197,20 @@ const queueDue = (database: DataSource, now: Date): Promise<number> =>
     return rows.length;
   });
 
-const reminderLetter = ({ t, language }: MailWords, title: string, url: string): Letter => ({
-  language,
-  subject: t('mail.remind.subject', { title }),
-  paragraphs: [t('mail.remind.signed', { title }), t('mail.remind.how', { days: daysLeft })],
-  action: { label: t('mail.confirm.press'), url },
-  footer: [t('mail.remind.only')],
-});
+const reminderLetter = (
+  { t, day, language }: MailWords,
+  petition: Petition,
+  { requestedAt }: Pick<PendingSignature, 'requestedAt'>,
+  url: string,
+): Letter => {
+  const { title } = petition;
+  const lastDay = petition.lastDayBefore(forgottenAt(requestedAt));
+  const how = lastDay ? t('mail.remind.closes', { day: day(lastDay) }) : t('mail.remind.how', { days: daysLeft });
+  return {
+    language,
+    subject: t('mail.remind.subject', { title }),
+    paragraphs: [t('mail.remind.signed', { title }), how],
+    action: { label: t('mail.confirm.press'), url },
+    footer: [t('mail.remind.only')],
+  };
+};

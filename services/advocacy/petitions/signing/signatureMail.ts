@@ -89,21 +89,22 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
       id: `${subject.id}.${jobId}`,
     });
   };
-  const titleOf = async (id: string) => (await database.getRepository(Petition).findOneByOrFail({ id })).title;
+  const petitionOf = (id: string) => database.getRepository(Petition).findOneByOrFail({ id });
   return {
     async [mailTasks.confirm](job: MailJob, attempt: Attempt) {
       const waiting = await database.getRepository(PendingSignature).findOneBy(rowOf(job));
       if (!waiting) return;
       const words = mailWordsFor(waiting.language);
       const url = shortLink(options, words, 'confirm', job, forgottenAt(waiting.requestedAt));
-      await send(mailTasks.confirm, job, attempt, words, confirmLetter(words, await titleOf(job.petitionId), url));
+      await send(mailTasks.confirm, job, attempt, words, confirmLetter(words, await petitionOf(job.petitionId), waiting, url));
     },
     async [mailTasks.links](job: MailJob, attempt: Attempt) {
       const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
       if (!signature) return;
       const words = mailWordsFor(signature.language);
       const withdraw = shortLink(options, words, 'withdraw', job, forgottenAt(clock()));
-      const letter = linksLetter(words, await titleOf(job.petitionId), withdraw, signature.strikeId !== null);
+      const { title } = await petitionOf(job.petitionId);
+      const letter = linksLetter(words, title, withdraw, signature.strikeId !== null);
       const unsubscribe = signature.updatesConsent && { unsubscribe: stopLink(options, words, job) };
       await send(mailTasks.links, job, attempt, words, { ...letter, ...unsubscribe });
     },
@@ -168,13 +169,23 @@ export function longLink(
 export const stopLink = (options: LinkOptions, words: MailWords, subject: LinkSubject): Unsubscribe =>
   longLink(options, words, 'news', subject, words.t('mail.news.stop'));
 
-const confirmLetter = ({ t, language }: MailWords, title: string, url: string): Letter => ({
-  language,
-  subject: t('mail.confirm.subject', { title }),
-  paragraphs: [t('mail.confirm.signed', { title }), t('mail.confirm.how', { days: patienceDays })],
-  action: { label: t('mail.confirm.press'), url },
-  footer: [t('mail.erase.what'), t('mail.why')],
-});
+const confirmLetter = (
+  { t, day, language }: MailWords,
+  petition: Petition,
+  { requestedAt }: Pick<PendingSignature, 'requestedAt'>,
+  url: string,
+): Letter => {
+  const { title } = petition;
+  const lastDay = petition.lastDayBefore(forgottenAt(requestedAt));
+  const how = lastDay ? t('mail.confirm.closes', { day: day(lastDay) }) : t('mail.confirm.how', { days: patienceDays });
+  return {
+    language,
+    subject: t('mail.confirm.subject', { title }),
+    paragraphs: [t('mail.confirm.signed', { title }), how],
+    action: { label: t('mail.confirm.press'), url },
+    footer: [t('mail.erase.what'), t('mail.why')],
+  };
+};
 
 const linksLetter = ({ t, language }: MailWords, title: string, withdraw: string, isStruck: boolean): Letter => ({
   language,
