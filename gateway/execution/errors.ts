@@ -178,11 +178,14 @@ export const asGraphQLError = ({ message, path, extensions }: ExecutionError): G
  */
 export function toldToClient(errors: readonly ExecutionError[], result: unknown, setting: TellingSetting): ExecutionError[] {
   const [told, unselected]: [ExecutionError[], ExecutionError[]] = [[], []];
+  // Two fetches may ask for one field, each on a condition of its own.
+  const said = new Set<string>();
+  const isNew = ({ path, message }: ExecutionError) => !said.has(`${path} ${message}`) && said.add(`${path} ${message}`);
   for (const error of errors) {
     const { path: from, ...rest } = error;
     const { paths, isSelected } = from ? placesForClient(from, result, setting) : { paths: [], isSelected: true };
     const placed = paths.map((path) => ({ ...error, path }));
-    if (isSelected) told.push(...(placed.length > 0 ? placed : [rest]));
+    if (isSelected) told.push(...(placed.length > 0 ? placed.filter(isNew) : [rest]));
     else unselected.push(...placed);
   }
   const places = new Set(told.map(({ path }) => `${path}`));

@@ -35,15 +35,14 @@ function turns({ node }: PlanLike): string[] {
 }
 
 describe('on a plain graph', () => {
-  const plan = planning(
-    composed({
-      shop: `${link} type Query { item(id: ID): Item items: [[Item!]!]! any: [Any!]! sold: Sized } type Mutation { sell(id: ID!): Item } type Subscription { sold: Item }
+  const sdl = composed({
+    shop: `${link} type Query { item(id: ID): Item items: [[Item!]!]! any: [Any!]! sold: Sized } type Mutation { sell(id: ID!): Item } type Subscription { sold: Item }
         union Any = Item | Box type Box implements Sized { size: Int items: [Item!] } interface Sized { size: Int }
         type Item implements Sized @key(fields: "id") { id: ID! size: Int name(in: String = "en", n: [Int!]): String of: Item }`,
-      store: `${link} type Query { stores: [Store!]! } type Store @key(fields: "code") { code: ID! best: Item }
+    store: `${link} type Query { stores: [Store!]! } type Store @key(fields: "code") { code: ID! best: Item }
         type Item @key(fields: "id") { id: ID! size: Int @external stock(at: At): Int at: Store freight: Int @requires(fields: "size") } input At { x: Int! y: String }`,
-    }),
-  );
+  });
+  const plan = planning(sdl);
   const of = (text: string) => {
     const found = plan(text);
     return found && turns(found);
@@ -104,6 +103,20 @@ describe('on a plain graph', () => {
     expect(of(text)).toEqual(expected);
     // As developers read it.
     expect(prettyFormatQueryPlan(plan(text) as QueryPlan)).toMatch(/^QueryPlan \{/);
+  });
+
+  it('an error of a field that is asked for twice, on different conditions, is told once', async () => {
+    const ask = async (service: string) =>
+      service === 'shop'
+        ? { data: { item: { __typename: 'Item', id: '1' } } }
+        : { data: { _entities: [{ stock: null }] }, errors: [{ message: 'Closed.', path: ['_entities', 0, 'stock'] }] };
+    const text = 'query ($a: Boolean!) { item { stock @include(if: $a) stock } }';
+    const executor = new Executor({ ...readGraph(sdl), ask });
+    const compiled = executor.compile(operationOf(parse(text), { text }) as never);
+    expect(await compiled.execute({ a: true }, { headers: {} })).toEqual({
+      data: '{"item":{"stock":null}}',
+      errors: [expect.objectContaining({ message: 'Closed.', path: ['item', 'stock'] })],
+    });
   });
 
   it.each([
