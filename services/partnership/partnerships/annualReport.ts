@@ -10,7 +10,7 @@ import { Audience } from '#kit/words/audience';
 import { dayOf } from '#kit/words/clock';
 import { Role } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
-import { CountryCode } from '#kit/words/validation';
+import { CountryCode, DateScalar } from '#kit/words/validation';
 import { ActivityTotal, totalsOfYear } from './activity';
 import type { PartnershipRequest } from './agreementPage';
 import { Partnership, PartnershipConnection } from './partnership';
@@ -38,6 +38,12 @@ class YearPairs {
 class AnnualReport {
   @Field(() => Int, { description: 'The calendar year (UTC).' })
   year!: number;
+
+  @Field(() => DateScalar, {
+    description:
+      'The day (UTC) on which it was counted: what is said of now is said of this day, also in the report of an earlier year.',
+  })
+  countedOn!: string;
 
   @Field(() => Int, { description: 'Pairs that are active or paused now.' })
   pairs!: number;
@@ -147,17 +153,17 @@ export class AnnualReportResolver {
       ),
       totalsOfYear(database, year),
     ]);
-    return { year, ...counts, byCountry, byYear, activities };
+    return { year, countedOn: today, ...counts, byCountry, byYear, activities };
   }
 }
 
 interface ReportRow {
   readonly section: string;
   readonly name: string;
-  readonly value: number | null;
+  readonly value: number | string | null;
 }
 
-const reportQuery = `query ($year: Int!) { annualReport(year: $year) { year pairs documented silent begun ended
+const reportQuery = `query ($year: Int!) { annualReport(year: $year) { year countedOn pairs documented silent begun ended
   byCountry { country pairs } byYear { year pairs } activities { kind count hours items } } }`;
 
 /** `GET /exports/annual-report.csv?year=2026`, for the committee; `bom=1` for spreadsheets that need a mark. */
@@ -174,8 +180,9 @@ export const annualReportPage: Page<PartnershipRequest> = {
   },
 };
 
-const rowsOf = ({ byCountry, byYear, activities, year, ...counts }: AnnualReport): ReportRow[] => [
+const rowsOf = ({ byCountry, byYear, activities, year, countedOn, ...counts }: AnnualReport): ReportRow[] => [
   { section: 'year', name: 'year', value: year },
+  { section: 'year', name: 'countedOn', value: countedOn },
   ...Object.entries(counts).flatMap(([name, value]) => (typeof value === 'number' ? [{ section: 'pairs', name, value }] : [])),
   ...byCountry.map(({ country, pairs }) => ({ section: 'pairs by country', name: country, value: pairs })),
   ...byYear.map((one) => ({ section: 'pairs by year of beginning', name: String(one.year ?? 'unknown'), value: one.pairs })),

@@ -280,7 +280,7 @@ it('the annual report and its file say the same, and silent pairs are those with
   const { annualReport } = await stage
     .as(committee)
     .ask(
-      '{ annualReport(year: 2026) { pairs documented silent begun ended byCountry { country pairs } byYear { year pairs } } }',
+      '{ annualReport(year: 2026) { countedOn pairs documented silent begun ended byCountry { country pairs } byYear { year pairs } } }',
     );
   expect(annualReport.documented).toBeGreaterThanOrEqual(1);
   expect(annualReport.silent).toBe(silentPairs.totalCount);
@@ -291,6 +291,7 @@ it('the annual report and its file say the same, and silent pairs are those with
   const file = await read(committee);
   expect(file.headers.get('content-type')).toMatch('text/csv');
   const rows: Record<string, string>[] = parse(await file.text(), { columns: true });
+  expect(rows).toContainEqual({ section: 'year', name: 'countedOn', value: annualReport.countedOn });
   for (const name of ['pairs', 'documented', 'silent', 'begun', 'ended'])
     expect(rows).toContainEqual({ section: 'pairs', name, value: String(annualReport[name]) });
   for (const { country, pairs } of annualReport.byCountry)
@@ -299,6 +300,9 @@ it('the annual report and its file say the same, and silent pairs are those with
     ((await (await read(staffOf('kings-us'))).json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions
       .code,
   ).toBe('FORBIDDEN');
+  // Another year has its own beginnings and ends; who are sisters now it says of the same day.
+  const { annualReport: earlier } = await stage.as(committee).ask('{ annualReport(year: 1999) { countedOn pairs silent } }');
+  expect(earlier).toEqual({ countedOn: annualReport.countedOn, pairs: annualReport.pairs, silent: annualReport.silent });
   for (const year of [1899, 2027])
     expect(codeOf(await stage.as(committee).run(`{ annualReport(year: ${year}) { pairs } }`))).toBe('BAD_USER_INPUT');
 });
