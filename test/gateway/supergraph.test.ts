@@ -85,6 +85,14 @@ describe('the supergraph of a file', () => {
     await expect(checkApart(sdlOf('a: Int'), setting)).rejects.toThrow(Unchecked);
   });
 
+  it('is checked in a process of its own, which says what is wrong with it', async () => {
+    await expect(checkApart(sdlOf('a: Int'))).resolves.toBeUndefined();
+    const wrong = `${sdlOf('a: Int')} interface Named { name: String } type Nameless implements Named { id: ID }`;
+    const refusal = checkApart(wrong);
+    await expect(refusal).rejects.toThrow('Named.name');
+    await expect(refusal).rejects.not.toBeInstanceOf(Unchecked);
+  });
+
   it('is checked once where a file remembers it, and again when it or that file is another', async () => {
     const remembers = join(folder, 'cache', 'checked');
     const load = async () => {

@@ -99,11 +99,12 @@ it.each([
   ['GB', 'GB-BST', ['Bristol', 'City of Bristol']],
   // CLDR has the names that codes of Iran and Morocco had before ISO gave them to others.
   ['IR', 'IR-10', ['Isfahan', 'Esfahan', 'اصفهان']],
-  ['IR', 'IR-04', ['West Azerbaijan']],
+  ['IR', 'IR-04', ['West Azerbaijan', 'West Azarbaijan']],
   ['IR', 'IR-12', ['Kurdistan']],
   ['IR', 'IR-09', ['Razavi Khorasan']],
   ['MA', 'MA-02', ['Oriental', "L'Oriental"]],
   ['MA', 'MA-08', ['Drâa-Tafilalet']],
+  ['MA', 'MA-MOH', ['Mohammadia', 'Mohammedia']],
   ['FR', 'FR-20R', ['Corse', 'Corsica', 'Córcega']],
   // Of a division and a district of its name, both hold the person.
   ['BD', 'BD-C', ['Dhaka', 'Dhaka Division']],

@@ -209,8 +209,8 @@ function regionNames(): RegionNames {
   return names;
 }
 
-/** The countries whose codes ISO 3166-2 has given to other regions since: CLDR has the names of then. */
-const recoded = /^(?:IR|MA)-/;
+/** Codes that ISO 3166-2 has given to other regions since: CLDR has the names of then. */
+const recoded = /^(?:IR-|MA-\d)/;
 
 /** What is left of a name, as `plainName` writes it, in a comparison. */
 type Way = (plain: string) => string;

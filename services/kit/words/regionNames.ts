@@ -233,8 +233,8 @@ GB-NFK Norf
 GB-NYK N Yorks
 GB-NTH Northants
 GB-DUR Durham
-IR-03 East Azerbaijan, Azerbaiyán Oriental
-IR-04 West Azerbaijan, Azerbaiyán Occidental
+IR-03 East Azerbaijan, East Azarbaijan, Azerbaiyán Oriental
+IR-04 West Azerbaijan, West Azarbaijan, Azerbaiyán Occidental
 IR-06 Juzestán
 IR-09 Razavi Khorasan, Khorasan
 IR-10 Isfahan, Ispahan, Ispahán
