@@ -106,7 +106,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
     deliveryOf: (name) => options.feedDelivery.get(name) ?? 'latest',
     formatError: (error) =>
       error instanceof GraphQLError ? formatError(error.toJSON(), error) : formatError({ message: '' }, error),
-    identify: (parameters, address) => identify(parameters ?? {}, address),
+    identify: async (parameters, address) => identify(parameters ?? {}, address),
     addressOf,
     rules,
     maxOpenCost: options.maxOpenEventCost,
@@ -115,7 +115,7 @@ export async function startGateway(given: Partial<GatewayOptions> & Pick<Gateway
       const caller = { transport: 'websocket', simple: false, safeMethod: false, identity, address } as const;
       return (await admission.admit(sent, caller)) ?? { query: '', opener: { address, cost: 0 } };
     },
-    count: (identity, address) => rates.countOperation({ subject: identity?.subject ?? null, address }),
+    count: async (identity, address) => rates.countOperation({ subject: identity?.subject ?? null, address }),
     maxEventBytes: options.maxEventBytes,
     changed: () => void answers.changes++,
     executeOperation,

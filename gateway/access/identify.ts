@@ -6,38 +6,40 @@ import type { Log } from '#kit/words/log';
 import type { RateLimits } from '../operation/rates';
 import { BadToken, type Verify } from './tokens';
 
-/** A client that shows no token is anonymous. @throws BadToken, ProviderUnavailable: an invalid token is never taken for none */
-type Identify = (shown: Readonly<Record<string, unknown>>) => Promise<Identity>;
+/** A client that shows no token is anonymous. Rejects with BadToken, ProviderUnavailable: an invalid token is never taken for none. */
+type Identify = (shown: Readonly<Record<string, unknown>>) => Promise<Identity> | Identity;
 
 /** Reads `authorization` (or, as clients of WebSockets write it, `Authorization`). Schemes other than Bearer are ignored. */
 export function identifyBy(verify: Verify): Identify {
-  const nobody = anonymous;
-  return async ({ authorization, Authorization }) => {
-    const credentials = authorization ?? Authorization;
-    if (credentials === undefined || credentials === null || credentials === '') return nobody;
+  const unusual = async (credentials: unknown) => {
     if (typeof credentials !== 'string') throw new BadToken('authorization must be text');
-    const bare = credentials.trim();
-    // As nearly everybody writes it.
-    if (bare.startsWith('Bearer ') && bare.length > 7 && !bare.includes(' ', 7)) return verify(bare.slice(7));
-    const [scheme = '', token, ...rest] = bare.split(/ +/);
-    if (scheme.toLowerCase() !== 'bearer') return nobody;
+    const [scheme = '', token, ...rest] = credentials.trim().split(/ +/);
+    if (scheme.toLowerCase() !== 'bearer') return anonymous;
     if (!token || rest.length > 0) throw new BadToken('it is not a JSON Web Token');
     return verify(token);
   };
+  return ({ authorization, Authorization }) => {
+    const credentials = authorization ?? Authorization;
+    if (credentials === undefined || credentials === null || credentials === '') return anonymous;
+    const bare = typeof credentials === 'string' ? credentials.trim() : '';
+    // As nearly everybody writes it.
+    const isUsual = bare.startsWith('Bearer ') && bare.length > 7 && !bare.includes(' ', 7);
+    return isUsual ? verify(bare.slice(7)) : unusual(credentials);
+  };
 }
 
-/** Who sends a request from an address. @throws as `Identify`, and RateLimited */
+/** Who sends a request from an address. Rejects as `Identify`, and with RateLimited. */
 export type IdentifyAt = (shown: Parameters<Identify>[0], address: string | undefined) => ReturnType<Identify>;
 
 /** Counts requests with invalid tokens against the caller's rate limit; nothing that follows would count them. */
 export function countRefused(identify: Identify, rates: RateLimits): IdentifyAt {
-  return async (shown, address) => {
-    try {
-      return await identify(shown);
-    } catch (refusal) {
+  return (shown, address) => {
+    const found = identify(shown);
+    if (!(found instanceof Promise)) return found;
+    return found.catch(async (refusal) => {
       await rates.countOperation({ subject: null, address });
       throw refusal;
-    }
+    });
   };
 }
 

@@ -38,8 +38,8 @@ export class ProviderUnavailable extends Refusal {
   }
 }
 
-/** Who holds a token. @throws BadToken, ProviderUnavailable */
-export type Verify = (token: string) => Promise<Identity>;
+/** Who holds a token: at once where it was verified before. Rejects with BadToken, ProviderUnavailable. */
+export type Verify = (token: string) => Promise<Identity> | Identity;
 
 const longestToken = 8_192;
 
@@ -82,10 +82,8 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
     }
   };
   const isFound = ({ key }: Verified) => performance.now() - (found.get(key) ?? Number.NEGATIVE_INFINITY) < keyMemoryMs;
-  return async (token) => {
-    const known = verified.get(placeOf(token));
-    if (known && known.token === token && Date.now() < known.until && (isFound(known) || (await isInUse(known))))
-      return known.identity;
+  const verify = async (token: string, known?: Verified) => {
+    if (known && (await isInUse(known))) return known.identity;
     const issuer = issuers.find(({ name }) => name === issuerOf(token));
     if (!issuer) throw new BadToken('its issuer is not one that this gateway trusts');
     try {
@@ -110,6 +108,11 @@ export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOpt
       log.warn({ err: error, issuer: issuer.name }, 'keys of an identity provider unavailable');
       throw new ProviderUnavailable();
     }
+  };
+  return (token) => {
+    const known = verified.get(placeOf(token));
+    if (!known || known.token !== token || Date.now() >= known.until) return verify(token);
+    return isFound(known) ? known.identity : verify(token, known);
   };
 }
 

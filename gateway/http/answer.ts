@@ -87,12 +87,15 @@ export function answerGraph(options: AnswerOptions): AnswerRequest {
   const steps: AnswerRequest = async (request, response, handOver) => {
     const account = request.record;
     const address = addressOf(request.raw);
-    const identity = await identify(request.headers, address);
+    const identified = identify(request.headers, address);
+    // Each wait for what is there already costs a turn of all that waits above.
+    const identity = identified instanceof Promise ? await identified : identified;
     const safeMethod = request.method === 'GET';
     const simple = isSimple(request) && !origins.allows(request.headers);
     const caller = { transport: 'http', simple, safeMethod, identity, address } as const;
     const known = request.question;
-    const asked = await admission.admit(known ? undefined : sentIn(request), caller, known?.asked);
+    const admitted = admission.admit(known ? undefined : sentIn(request), caller, known?.asked);
+    const asked = admitted instanceof Promise ? await admitted : admitted;
     account.operation = asked?.operation;
     account.registered = asked?.registered;
     if (asked?.operation?.kind === 'subscription' || (asked && wantsStream(request.headers.accept))) {

@@ -63,11 +63,11 @@ export async function serveHttp(options: HttpOptions) {
   const state: Leaving = { leaving: false, stopping: false };
   const answer = answerGraph({ ...options, ...(!production && { explained: explaining(options.explain) }) });
   const { rates } = admission.options;
-  const turnAway = turningAway((request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
+  const turnAway = turningAway(async (request) => rates.countOperation({ subject: null, address: addressOf(request) }), log);
   const direct: DirectOptions = {
     answer,
     parse: (): unknown => undefined,
-    recall: (text) => options.answers.recall(text),
+    recall: (text) => (text.includes('":"mutation') ? undefined : options.answers.recall(text)),
     turnAway,
     headers: { ...securityHeaders(production), vary: 'Origin' },
     maxBodyBytes,
@@ -316,7 +316,7 @@ export interface DirectOptions extends Omit<PlainPosts<IncomingMessage>, 'take' 
   readonly answer: AnswerRequest;
   /** Reads a body as those of all other requests are read. @throws what `turnAway` puts into words */
   parse: (text: string) => unknown;
-  /** What a body asked the last time, which then need not be read. */
+  /** What a body asked the last time, which then need not be read; it need not know mutations, which are not shared. */
   readonly recall: (text: string) => SharedQuestion | undefined;
   readonly turnAway: TurnAway;
   readonly told: ToldRequest;

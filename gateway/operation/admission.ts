@@ -6,7 +6,7 @@ import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
 import { hashOf, type Operation, operationOf, type Schemas, type Variables } from './document';
-import type { RateLimits, Requester } from './rates';
+import type { Counted, RateLimits, Requester } from './rates';
 import { DocumentLimit, OperationNotFound, OperationNotRegistered, OperationUnresolved, UnsafeRequest } from './refusals';
 
 /** What a client sent of its operation, before anything was checked. */
@@ -288,12 +288,17 @@ export class Admission {
   /**
    * Undefined when the request holds no operation that could be read; it counts all the same. Cheap questions come first, and nothing
    * is counted as a mutation before it could be one. What was found before for the same words need not be found again, and is held against
-   * everything all the same. @throws Problem, each with its code
+   * everything all the same. At once where nothing has to be waited for. @throws Problem, each with its code
    */
-  async admit(sent: Sent | undefined, caller: Caller, found?: Asked): Promise<Asked | undefined> {
-    const { rates, documents, limits } = this.options;
+  admit(sent: Sent | undefined, caller: Caller, found?: Asked): Promise<Asked | undefined> | Asked | undefined {
     const requester = requesterOf(caller);
-    if (requester) await rates.countOperation(requester);
+    const counted = requester && this.options.rates.countOperation(requester);
+    if (counted) return counted.then(() => this.#admitted(sent, caller, requester, found));
+    return this.#admitted(sent, caller, requester, found);
+  }
+
+  #admitted(sent: Sent | undefined, caller: Caller, requester: Requester | undefined, found: Asked | undefined) {
+    const { documents, limits } = this.options;
     const asked = found ?? (sent && documents.find(sent));
     if (!asked) return undefined;
     refuseUnsafe(asked, caller);
@@ -302,13 +307,18 @@ export class Admission {
     refuseLarge(operation, limits);
     const cost = operation.fixedCost ?? operation.cost(variables ?? {});
     refuseCostly(cost, operation, limits);
-    if (requester) {
-      const first = asked.firstSeen && !registered ? firstCost + firstFieldCost * operation.shape.fields : 0;
-      if (cost + first > 0) await rates.countCost(cost + first, requester);
-      if (operation.kind === 'mutation') await rates.countMutations(operation.rootFields, requester);
-    }
     // Written out, not spread: this runs for every request.
-    return { query, operationName, variables, operation, registered, opener: { address: caller.address, cost } };
+    const admitted = { query, operationName, variables, operation, registered, opener: { address: caller.address, cost } };
+    const first = asked.firstSeen && !registered ? firstCost + firstFieldCost * operation.shape.fields : 0;
+    const counted = requester && this.#count(operation, cost + first, requester);
+    return counted ? counted.then(() => admitted) : admitted;
+  }
+
+  #count(operation: Operation, cost: number, requester: Requester): Counted {
+    const { rates } = this.options;
+    const mutations = () => (operation.kind === 'mutation' ? rates.countMutations(operation.rootFields, requester) : undefined);
+    const counted = cost > 0 ? rates.countCost(cost, requester) : undefined;
+    return counted ? counted.then(mutations) : mutations();
   }
 }
 

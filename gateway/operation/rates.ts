@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { DatabaseError, Pool } from 'pg';
-import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { type RateLimiterAbstract, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 import { observePool } from '#kit/process/measuring';
 import { type Clock, dayMs, dayOf } from '#kit/words/clock';
 import type { Log } from '#kit/words/log';
@@ -69,24 +69,30 @@ export class RateLimits {
     this.#mutations = new Map([...mutations].map(([name, rate]) => [name, this.#limiter(name, rate)]));
   }
 
-  /** @throws RateLimited */
-  async countOperation(requester: Requester): Promise<void> {
-    await this.#count(this.#operations, requester, 1, 'requests');
+  /** Rejects with RateLimited. */
+  countOperation(requester: Requester): Counted {
+    return this.#count(this.#operations, requester, 1, 'requests');
   }
 
-  /** Counts what an operation may cost, so that a few costly ones weigh as much as many cheap ones. @throws RateLimited */
-  async countCost(cost: number, requester: Requester): Promise<void> {
-    if (this.#values) await this.#count(this.#values, requester, cost, 'values asked for');
+  /** Counts what an operation may cost, so that a few costly ones weigh as much as many cheap ones. Rejects with RateLimited. */
+  countCost(cost: number, requester: Requester): Counted {
+    return this.#values && this.#count(this.#values, requester, cost, 'values asked for');
   }
 
-  /** Counts each mutation field of a document, so that aliases gain nothing. @throws RateLimited */
-  async countMutations(fields: readonly string[], { address }: Requester): Promise<void> {
-    if (address === undefined) return;
-    for (const field of new Set(fields)) {
+  /** Counts each mutation field of a document, so that aliases gain nothing. Rejects with RateLimited. */
+  countMutations(fields: readonly string[], { address }: Requester): Counted {
+    if (address === undefined) return undefined;
+    const name = this.#nameOf(address);
+    const count = (field: string, times: number): Counted => {
       const limiter = this.#mutations.get(field);
-      const times = fields.filter((each) => each === field).length;
-      if (limiter) await this.#consume(limiter, this.#nameOf(address), times, `requests for ${field}`, field);
-    }
+      return limiter && this.#consume(limiter, name, times, `requests for ${field}`, field);
+    };
+    const [only] = fields;
+    if (fields.length === 1) return count(only as string, 1);
+    const each = async () => {
+      for (const field of new Set(fields)) await count(field, fields.filter((other) => other === field).length);
+    };
+    return each();
   }
 
   /**
@@ -114,9 +120,9 @@ export class RateLimits {
     await this.#shared?.close();
   }
 
-  async #count(limiter: Limiter, { subject, address }: Requester, points: number, what: string): Promise<void> {
+  #count(limiter: Limiter, { subject, address }: Requester, points: number, what: string): Counted {
     const name = subject === null ? address && this.#nameOf(address) : this.#accountOf(subject);
-    if (name) await this.#consume(limiter, name, points, what);
+    return name ? this.#consume(limiter, name, points, what) : undefined;
   }
 
   #accountOf(subject: string): string {
@@ -139,29 +145,62 @@ export class RateLimits {
   }
 
   #limiter(keyPrefix: string, { points, seconds: duration }: Rate): Limiter {
-    const settings = { keyPrefix, points, duration };
-    return { points, own: new RateLimiterMemory(settings), shared: this.#shared?.counting(settings) };
+    const shared = this.#shared?.counting({ keyPrefix, points, duration });
+    return { points, own: new OwnCount(points, duration * 1_000), shared };
   }
 
-  async #consume(limiter: Limiter, name: string, points: number, what: string, field?: string): Promise<void> {
-    const { own, shared } = limiter;
-    try {
-      const counted = shared?.consume(name, points) ?? false;
-      if (counted !== true && !(await counted)) await own.consume(name, points);
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) {
-        const details = { limit: limiter.points, ...(field !== undefined && { field }) };
-        throw new RateLimited(what, refused.msBeforeNext, details);
-      }
-      throw refused;
-    }
+  #consume(limiter: Limiter, name: string, points: number, what: string, field?: string): Counted {
+    const { own, shared, points: limit } = limiter;
+    const refusal = (waitMs: number) => new RateLimited(what, waitMs, { limit, ...(field !== undefined && { field }) });
+    const countAlone = (): Counted => {
+      const waitMs = own.consume(name, points);
+      return waitMs === undefined ? undefined : Promise.reject(refusal(waitMs));
+    };
+    const counted = shared?.consume(name, points) ?? false;
+    if (typeof counted === 'boolean') return counted ? undefined : countAlone();
+    return counted.then(
+      (isCounted) => (isCounted ? undefined : countAlone()),
+      (refused) => {
+        throw refused instanceof RateLimiterRes ? refusal(refused.msBeforeNext) : refused;
+      },
+    );
   }
 }
 
+/** Undefined where it was counted at once, as nearly always: a promise for each count would cost more than the count. */
+export type Counted = Promise<void> | undefined;
+
 interface Limiter {
   readonly points: number;
-  readonly own: RateLimiterAbstract;
+  readonly own: OwnCount;
   readonly shared: SharedCount | undefined;
+}
+
+/** One budget that this process keeps alone. */
+class OwnCount {
+  /** In the order in which their times end, as all last equally long. */
+  readonly #times = new Map<string, { points: number; readonly until: number }>();
+
+  constructor(
+    private readonly most: number,
+    private readonly lastsMs: number,
+  ) {}
+
+  /** Undefined when there were not too many; otherwise how long to wait, in milliseconds. */
+  consume(name: string, points: number): number | undefined {
+    const now = performance.now();
+    let time = this.#times.get(name);
+    if (!time || time.until <= now) {
+      for (const [ended, { until }] of this.#times) {
+        if (until > now) break;
+        this.#times.delete(ended);
+      }
+      time = { points: 0, until: now + this.lastsMs };
+      this.#times.set(name, time);
+    }
+    time.points += points;
+    return time.points > this.most ? time.until - now : undefined;
+  }
 }
 
 /** What the database knew of a name when it was asked last, with what is on its way, and what it was not told yet. */

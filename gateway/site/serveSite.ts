@@ -335,7 +335,7 @@ export function pagesOf({
       accounts.addRoutes(http, {
         originOf,
         checked: refuseForeign,
-        count: ({ raw }) => rates.countOperation({ subject: null, address: addressOf(raw) }),
+        count: async ({ raw }) => rates.countOperation({ subject: null, address: addressOf(raw) }),
       });
       addAssets(http, assets);
       addRobots(http, site, asker, originOf, clock);
