@@ -81,6 +81,9 @@ export interface Target {
   readonly head: string;
 }
 
+/** Where what arrives on any connection stands while it is read: one after the other, and no longer. */
+const lent = Buffer.allocUnsafeSlow(65_536);
+
 /** One connection, with at most one call on its way. */
 export class Connection {
   readonly #socket: Socket;
@@ -98,7 +101,7 @@ export class Connection {
     readonly to: Target,
     call: Call,
     maxAgeMs: number,
-    onIdle: (connection: Connection) => void,
+    private readonly onIdle: (connection: Connection) => void,
     onClose: (connection: Connection, repeated: Call | undefined, hasFailed: boolean) => void,
   ) {
     this.#endsAt = performance.now() + maxAgeMs * (0.5 + Math.random() / 2);
@@ -106,31 +109,22 @@ export class Connection {
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const isSafe = url.protocol === 'https:';
     const at = { host, port: Number(url.port || (isSafe ? 443 : 80)), noDelay: true, lookup: lookupInTurn };
-    this.#socket = isSafe ? connectSafely({ ...at, ...(isIP(host) === 0 && { servername: host }) }) : connect(at);
+    // A buffer for each read, and the stream around it, would cost as much as reading the answer.
+    const onread = {
+      buffer: lent,
+      callback: (size: number) => {
+        this.#receive(lent.subarray(0, size), true);
+        return true;
+      },
+    };
+    this.#socket = isSafe ? connectSafely({ ...at, ...(isIP(host) === 0 && { servername: host }) }) : connect({ ...at, onread });
     const late = setTimeout(() => this.#socket.destroy(new Error('There was no connection in time.')), connectMs).unref();
     this.#socket.once(isSafe ? 'secureConnect' : 'connect', () => {
       this.#isOpen = true;
       clearTimeout(late);
     });
     this.#reader = new ResponseReader();
-    this.#socket.on('data', (chunk) => {
-      if (!this.#call) return this.destroy();
-      this.#isAnswering = true;
-      try {
-        if (!this.#reader.read(chunk)) return;
-      } catch (error) {
-        this.#call.giveUp(error as Error);
-        return;
-      }
-      const answered = this.#call;
-      const response = this.#reader.take();
-      this.#call = undefined;
-      const now = performance.now();
-      this.usableUntil = Math.min(now + (response.keepMs ?? usualIdleMs), this.#endsAt);
-      answered.answered(response);
-      if (this.usableUntil <= now) this.destroy();
-      else onIdle(this);
-    });
+    if (isSafe) this.#socket.on('data', (chunk) => this.#receive(chunk, false));
     let [failure, hasEnded]: [Error | undefined, boolean] = [undefined, false];
     this.#socket.on('error', (error) => {
       failure = error;
@@ -150,6 +144,28 @@ export class Connection {
       onClose(this, undefined, hasFailed);
     });
     this.send(call);
+  }
+
+  #receive(chunk: Buffer, isLent: boolean): void {
+    const call = this.#call;
+    if (!call) {
+      this.destroy();
+      return;
+    }
+    this.#isAnswering = true;
+    try {
+      if (!this.#reader.read(chunk, isLent)) return;
+    } catch (error) {
+      call.giveUp(error as Error);
+      return;
+    }
+    const response = this.#reader.take();
+    this.#call = undefined;
+    const now = performance.now();
+    this.usableUntil = Math.min(now + (response.keepMs ?? usualIdleMs), this.#endsAt);
+    call.answered(response);
+    if (this.usableUntil <= now) this.destroy();
+    else this.onIdle(this);
   }
 
   send(call: Call): void {
@@ -200,16 +216,20 @@ export class ResponseReader {
   /** Bytes of the current chunk that are still to come; with the line end behind it. */
   #chunkLeft = 0;
   #isTrailer = false;
+  /** Of a body that came at once. */
+  #text: string | undefined;
+  #isLent = false;
 
-  /** True when the response is complete. @throws NoAnswer, or an Error for bytes that are no response */
-  read(chunk: Buffer): boolean {
+  /** True when the response is complete. What is lent is copied where it has to be kept. @throws NoAnswer, or an Error for bytes that are no response */
+  read(chunk: Buffer, isLent = false): boolean {
+    this.#isLent = isLent && this.#rest.length === 0;
     let bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
     this.#rest = nothing;
     while (!this.#framing) {
       const end = bytes.indexOf(headEnd);
       if ((end < 0 ? bytes.length : end) > maxHeadBytes) throw new Error('The head of a response is too large.');
       if (end < 0) {
-        this.#rest = bytes;
+        this.#rest = this.#kept(bytes);
         return false;
       }
       this.#readHead(bytes.toString('latin1', 0, end));
@@ -218,6 +238,10 @@ export class ResponseReader {
     if (this.#framing.kind === 'chunked') return this.#readChunks(bytes);
     if (this.#framing.kind === 'close') return this.#add(bytes);
     const { left } = this.#framing;
+    if (this.#bytes === 0 && bytes.length === left) {
+      this.#text = bytes.toString('utf8');
+      return true;
+    }
     this.#add(bytes.length > left ? bytes.subarray(0, left) : bytes);
     this.#framing.left = left - Math.min(bytes.length, left);
     // A server that says more than it was asked is not asked again on this connection.
@@ -232,9 +256,9 @@ export class ResponseReader {
 
   /** The response that is complete; the next one begins. */
   take(): PlainResponse {
-    const [only] = this.#body;
-    const whole = only && this.#body.length === 1 ? only : Buffer.concat(this.#body);
-    const response = { status: this.#status, text: whole.toString('utf8'), keepMs: this.#keepMs };
+    const text = this.#text ?? Buffer.concat(this.#body).toString('utf8');
+    const response = { status: this.#status, text, keepMs: this.#keepMs };
+    this.#text = undefined;
     this.#framing = undefined;
     this.#body = [];
     this.#bytes = 0;
@@ -304,8 +328,12 @@ export class ResponseReader {
   #add(bytes: Buffer): false {
     this.#bytes += bytes.length;
     if (this.#bytes > maxAnswerBytes) throw new NoAnswer('sent too large an answer');
-    if (bytes.length > 0) this.#body.push(bytes);
+    if (bytes.length > 0) this.#body.push(this.#kept(bytes));
     return false;
+  }
+
+  #kept(bytes: Buffer): Buffer {
+    return this.#isLent ? Buffer.from(bytes) : bytes;
   }
 
   #readChunks(given: Buffer): boolean {
@@ -326,7 +354,7 @@ export class ResponseReader {
       const end = bytes.indexOf(lineEnd);
       if (end < 0) {
         if (bytes.length > maxHeadBytes) throw new Error('A line between chunks of the answer is too long.');
-        this.#rest = bytes;
+        this.#rest = this.#kept(bytes);
         return false;
       }
       const line = bytes.toString('latin1', 0, end);

@@ -9,23 +9,29 @@ import { afterwards } from '../support/afterwards';
 
 const head = (...lines: string[]) => `${['HTTP/1.1 200 OK', ...lines].join('\r\n')}\r\n\r\n`;
 
-/** What is read when the bytes come in pieces: cut once at every place, and one by one. */
+/** What is read when the bytes come in pieces, cut once at every place, and one by one; also in a buffer that holds something else afterwards. */
 function readings(text: string, end: boolean): unknown[] {
   const bytes = Buffer.from(text);
   const cuts = [
     [...bytes.keys()].map((i) => bytes.subarray(i, i + 1)),
     ...[...bytes.keys()].map((at) => [bytes.subarray(0, at), bytes.subarray(at)]),
   ];
-  return cuts.map((pieces) => {
+  const lent = Buffer.alloc(bytes.length);
+  const readIn = (pieces: readonly Buffer[], isLent: boolean) => {
     const reader = new ResponseReader();
     try {
       let done = false;
-      for (const piece of pieces) if (piece.length > 0) done = reader.read(Buffer.from(piece));
+      for (const piece of pieces) {
+        if (piece.length === 0) continue;
+        done = reader.read(isLent ? lent.subarray(0, piece.copy(lent)) : Buffer.from(piece), isLent);
+        lent.fill('?');
+      }
       return done ? reader.take() : end ? reader.ended() : undefined;
     } catch (error) {
       return (error as Error).message;
     }
-  });
+  };
+  return [false, true].flatMap((isLent) => cuts.map((pieces) => readIn(pieces, isLent)));
 }
 
 describe('a response', () => {
@@ -159,6 +165,22 @@ describe('a connection', () => {
     const all = await Promise.all(Array.from({ length: 200 }, (_, i) => post(`${i}`)));
     expect(all.map(({ text }) => text)).toEqual(Array.from({ length: 200 }, (_, i) => `${i}`));
     expect(connections()).toBe(64);
+  });
+
+  it('brings its own answer, though others come in between', async () => {
+    const { post } = await http(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const bytes = Buffer.concat(chunks);
+      response.writeHead(200, { 'content-length': bytes.length });
+      // The next piece is sent when the last one has left, so that those of all answers arrive by turns.
+      const send = (at: number) =>
+        at < bytes.length ? response.write(bytes.subarray(at, at + 1_000), () => send(at + 1_000)) : response.end();
+      send(0);
+    });
+    const bodies = Array.from({ length: 20 }, (_, i) => `${i} \u00e9 `.repeat(10_000));
+    const all = await Promise.all(bodies.map((body) => post(body)));
+    expect(all.map(({ text }, i) => text === bodies[i])).toEqual(bodies.map(() => true));
   });
 
   it('is not used again after an answer that ends it', async () => {
