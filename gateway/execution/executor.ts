@@ -5,7 +5,6 @@ import {
   type FieldNode,
   type GraphQLError,
   type GraphQLSchema,
-  getVariableValues,
   OverlappingFieldsCanBeMergedRule,
   validate,
 } from 'graphql';
@@ -35,6 +34,7 @@ import {
 } from './rewording';
 import type { Ask, Execution, ExecutionError, OnBehalf, PlanLike, SubgraphAnswer } from './run';
 import { assignmentsOf, type CheckSetting, PlanCheck, type SelectionSetting, type Unasked } from './selection';
+import { readerOfVariables, readVariables } from './variables';
 
 /** Everything that follows from one supergraph, and the way to its subgraphs. */
 export interface ExecutorOptions {
@@ -289,6 +289,7 @@ class NotAsked extends NotPlannable {
 export class CompiledOperation {
   readonly #projections = new Map<string, Projection>();
   readonly #introspect: (variables: Variables) => Introspect;
+  readonly #readVariables: (given: Variables) => Variables | undefined;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -302,13 +303,16 @@ export class CompiledOperation {
     private readonly constants?: Lifted['constants'],
   ) {
     this.#introspect = introspection(schema, operation);
+    this.#readVariables = readerOfVariables(schema, operation.definition.variableDefinitions ?? []);
   }
 
   /** The variables with defaults applied, or what is wrong with them. */
   coerce(given: Variables | null | undefined): { readonly coerced: Variables } | { readonly errors: readonly GraphQLError[] } {
     const definitions = this.operation.definition.variableDefinitions ?? [];
     if (definitions.length === 0) return { coerced: {} };
-    const read = (values: Variables) => getVariableValues(this.schema, definitions, values, { maxErrors: 10 });
+    const fitting = this.#readVariables(given ?? {});
+    if (fitting) return { coerced: fitting };
+    const read = (values: Variables) => readVariables(this.schema, definitions, values);
     const first = read(given ?? {});
     // The scalars of the specification take no bigints: only then are these turned into what such scalars do take.
     const { errors, coerced } = first.errors ? read(withDigits(this.schema, this.operation.definition, given ?? {})) : first;

@@ -6,7 +6,6 @@ import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   type DocumentNode,
   type GraphQLSchema,
-  getVariableValues,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -22,6 +21,7 @@ import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
 import { NotPlannable } from '../execution/rewording';
 import type { Ask, OnBehalf, PlanLike } from '../execution/run';
+import { readVariables } from '../execution/variables';
 import { rounded } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
@@ -257,7 +257,7 @@ export class Executors {
     if (!graph) throw new Error('The schema of a request is of no supergraph.');
     // This executor knows no bigints.
     if (given.variables) given.variables = rounded(given.variables);
-    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given.variables ?? {}, { maxErrors: 10 });
+    const { errors } = readVariables(schema, operation.variableDefinitions ?? [], given.variables ?? {});
     if (errors) return { errors };
     const operationName = given.operationName ?? undefined;
     const planned = { graph, plan: this.#plan(graph, read, document, operationName), document, operationName };

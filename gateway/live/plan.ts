@@ -4,7 +4,6 @@ import type { FetchNode, QueryPlan } from '@apollo/query-planner';
 import {
   type ExecutionResult,
   GraphQLError,
-  getVariableValues,
   Kind,
   parse,
   print,
@@ -22,6 +21,7 @@ import { asGraphQLError } from '../execution/errors';
 import { type CompiledOperation, Executor } from '../execution/executor';
 import { unfitAtRoot } from '../execution/nullArguments';
 import type { Ask, OnBehalf, PlanLike, SubgraphAnswer } from '../execution/run';
+import { readVariables } from '../execution/variables';
 import { type ApolloRequest, executeByApollo } from '../graph/apollo';
 import { isQuick } from '../graph/executors';
 import { invalid, type Planning } from '../graph/planning';
@@ -145,7 +145,7 @@ export function coerceVariables({ runtime, operation, compiled }: PlannedSubscri
   const { apiSchema: schema } = runtime.graph;
   const definitions = operation.definition.variableDefinitions ?? [];
   // Apollo's executor can write no digits beyond those of numbers.
-  const read = compiled?.coerce(given) ?? getVariableValues(schema, definitions, rounded(given), { maxErrors: 10 });
+  const read = compiled?.coerce(given) ?? readVariables(schema, definitions, rounded(given));
   const { errors, coerced } = { errors: undefined, coerced: {}, ...read };
   if (errors) throw new SubscriptionFailure(errors.map((error) => coded('BAD_USER_INPUT', error)));
   const unfit = unfitAtRoot({ schema, operation, variables: coerced });
