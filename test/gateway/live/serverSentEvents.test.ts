@@ -35,6 +35,8 @@ class Scripted {
     if (this.upgrade)
       server.on('upgrade', (_request, socket) => {
         this.#upgraded.push(socket);
+        // Who asked may have left.
+        socket.on('error', () => undefined);
         this.upgrade?.(socket);
       });
     await new Promise<void>((resolve) => server.listen(this.port, '127.0.0.1', resolve));
