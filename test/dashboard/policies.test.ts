@@ -7,6 +7,7 @@ import { addressOf, dayAfter, questionOf } from '#dashboard/pages/policies/quest
 import {
   termsInWords as embargoedTerms,
   embargoInWords,
+  jurisdictionInWords,
   licenseInShort,
   licenseInWords,
   type PolicyLane,
@@ -76,6 +77,16 @@ it('prices are written as they are stated, with what they are for', () => {
   expect(of({ kind: 'RANGE', min: usd('0.99'), max: usd('2.999') })).toBe('0.99 USD to 2.999 USD');
   expect(of({ kind: 'RULE', rule: '2.5 times retail' })).toBe('2.5 times retail');
   expect(pricesInWords(words, [])).toEqual([]);
+});
+
+it('a law is of a state and its country, a country, or the European Union, in the language of the page', () => {
+  const codes = ['US-CT', 'CA-ON', 'EU', 'DE'];
+  expect(codes.map((code) => jurisdictionInWords(words, code))).toEqual([
+    ...['Connecticut, United States', 'Ontario, Canada', 'European Union', 'Germany'],
+  ]);
+  expect(codes.map((code) => jurisdictionInWords(wordsIn('es'), code))).toEqual([
+    ...['Connecticut, Estados Unidos', 'Ontario, Canadá', 'Unión Europea', 'Alemania'],
+  ]);
 });
 
 it('titles are named in plain words, also those that only one source names', () => {

@@ -9,6 +9,7 @@ import { Country, Region } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
 import { ask, askWhole, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';
+import { jurisdictionInWords } from '../policies/terms';
 import { PreciseDay } from './days';
 import { EditRooms, NameField, NoteField, OneOf, Rows, readName, Sure, WhyField } from './room';
 import { readSource, SourceFields, sourcesOf } from './source';
@@ -54,7 +55,7 @@ export const editLaws = page({
       readName(fields, ['country', 'region', 'number', 'name']);
     },
   },
-  content: ({ answers, form, t }) => (
+  content: ({ answers, form, t, ...words }) => (
     <>
       <EditRooms />
       <p>
@@ -71,7 +72,8 @@ export const editLaws = page({
                   {laws.nodes.map(({ id, name, number, jurisdiction, stage }) => (
                     <li key={id}>
                       <a href={`/edit/laws/${encodeURIComponent(id)}`}>{name}</a>
-                      {number && `, ${number}`} ({jurisdiction}){stage && `, ${t(`edit.stage.${stage}`)}`}
+                      {number && `, ${number}`} ({jurisdictionInWords({ t, ...words }, jurisdiction)})
+                      {stage && `, ${t(`edit.stage.${stage}`)}`}
                     </li>
                   ))}
                 </ul>

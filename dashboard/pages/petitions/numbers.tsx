@@ -142,6 +142,7 @@ function Sources({
           </Away>
         </>
       ))}
+      {(counted || reported.length > 0) && '.'}
     </>
   );
 }
@@ -254,7 +255,7 @@ export function Areas({ of: petition, now }: { readonly of: Numbers; readonly no
     <Section id="areas" title={t('areas.title')}>
       <Chart
         caption={t('areas.caption')}
-        source={t('history.source.here')}
+        source={`${t('history.source.here')}.`}
         age={t('chart.counted', { day: day(now.toISOString()) })}
         downloads={{
           SVG: `/petitions/${petition.id}/map.svg`,

@@ -8,7 +8,7 @@ import { ask, page, type Refused } from '../../page';
 import { useWords } from '../../words/words';
 import { Fact, Sources, Ways } from './facts';
 import { AskForm, aboutQuestion, dayAfter, publishersOf, questionOf } from './question';
-import { embargoInWords, placesInWords, pricesInWords, titlesInWords, valueInWords } from './terms';
+import { embargoInWords, jurisdictionInWords, placesInWords, pricesInWords, titlesInWords, valueInWords } from './terms';
 import {
   inFamilies,
   type PolicyTimeline,
@@ -219,7 +219,8 @@ type Flagged = NonNullable<PolicyFlagsQuery['policyFlags']>[number];
 
 /** What is barred, by which law, and whose terms it is about. */
 function Flags({ of }: { readonly of: readonly Flagged[] }) {
-  const { t, sorted } = useWords();
+  const words = useWords();
+  const { t, sorted } = words;
   const all = of.flatMap(({ publisher, policies }) =>
     policies.flatMap(({ flags }) => (flags ?? []).map((flag) => ({ publisher, flag }))),
   );
@@ -238,7 +239,7 @@ function Flags({ of }: { readonly of: readonly Flagged[] }) {
             {[...laws.values()].map(({ id, name, jurisdiction, sources }) => (
               <details key={id} class="fact">
                 <summary>
-                  {name} ({jurisdiction})
+                  {name} ({jurisdictionInWords(words, jurisdiction)})
                 </summary>
                 <Sources of={sources} />
               </details>

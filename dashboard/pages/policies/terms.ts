@@ -171,6 +171,10 @@ export function placesInWords({ t, country }: Words, { reach, territories }: Pic
   return t('fact.reach', { reach, countries: territories.map(country).join(', ') });
 }
 
+/** Where a law or bill applies, or would: a country, a state of one, or the European Union. */
+export const jurisdictionInWords = ({ country, regionName }: Words, code: string): string =>
+  code.includes('-') ? `${regionName(code)}, ${country(code.slice(0, 2))}` : country(code);
+
 /** When it began: before our record when no day is known. */
 export const beginInWords = ({ t, day }: Words, { effectiveFrom: from }: Policy): string =>
   from ? day(from.date, from.precision) : t('policies.beforeRecords');
