@@ -81,6 +81,10 @@ const wide: Shape = { width: 1100, left: 196, track: 26, bar: 20, stacked: false
 const narrow: Shape = { width: 360, left: 4, track: 34, bar: 12, stacked: true };
 const head = 26;
 const between = 8;
+const foot = 4;
+
+/** How high the bars of a publisher are that lie in so many tracks. */
+const heightOf = ({ track, stacked }: Shape, tracks: number) => tracks * track + between + (stacked ? 20 : 0);
 
 /** The chart without a sheet, and its size. */
 export function timelineOf({ id, from, to, lanes }: TimelineProps, isNarrow = false) {
@@ -94,10 +98,10 @@ export function timelineOf({ id, from, to, lanes }: TimelineProps, isNarrow = fa
   const rows = lanes.map((lane) => {
     const tracks = shape.stacked ? lane.bars.map((bar) => [bar]) : tracksOf(lane.bars);
     const top = y;
-    y += tracks.length * shape.track + between + (shape.stacked ? 20 : 0);
+    y += heightOf(shape, tracks.length);
     return { lane, tracks, top };
   });
-  const height = y + 4;
+  const height = y + foot;
   const years = Math.max(1, utcYear.count(day(from), day(to)));
   const step = Math.ceil(years / (isNarrow ? 5 : 16));
   const ticks = scale.ticks(utcYear.every(step) ?? utcYear);
@@ -157,10 +161,13 @@ export function Timeline({ narrowAt, ...props }: TimelineProps & { readonly narr
     const id = `${props.id}-${isNarrow ? 'n' : 'w'}`;
     return <Drawing id={id} title={props.title} narrow={isNarrow} {...timelineOf({ ...props, id }, isNarrow)} />;
   };
+  // Its place is kept free until it arrives, so that nothing below it jumps.
+  const height = () => props.lanes.reduce((sum, { bars }) => sum + heightOf(narrow, bars.length), head + foot);
+  const size = narrowAt === undefined ? undefined : { width: narrow.width, height: height() };
   return (
     <>
       {drawn(false)}
-      {narrowAt === undefined ? drawn(true) : <img class="narrow-drawing" src={narrowAt} alt={props.title} loading="lazy" />}
+      {size ? <img class="narrow-drawing" src={narrowAt} {...size} alt={props.title} loading="lazy" /> : drawn(true)}
     </>
   );
 }

@@ -179,17 +179,20 @@ export function Table<Row>({
   columns,
   rows,
   empty,
+  even = false,
 }: {
   readonly caption: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   /** What is said when there are no rows. */
   readonly empty: string;
+  /** Whether all columns are seen side by side on a narrow window, their words broken where they must be. */
+  readonly even?: boolean;
 }) {
   if (rows.length === 0) return <p>{empty}</p>;
   const align = ({ numeric }: Column<Row>) => (numeric ? 'number' : undefined);
   return (
-    <section class="scroll" tabindex={0} aria-label={caption}>
+    <section class={even ? 'scroll even' : 'scroll'} tabindex={0} aria-label={caption}>
       <table>
         <caption>{caption}</caption>
         <thead>

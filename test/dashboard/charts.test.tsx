@@ -112,7 +112,9 @@ describe('the timeline', () => {
       <Timeline id="p" title="P" from="2011-01-01" to="2021-01-01" lanes={[]} narrowAt="/p.svg?on=2019-11-15" />,
     );
     expect(one.match(/<svg/g)).toHaveLength(1);
-    expect(one).toContain('<img class="narrow-drawing" src="/p.svg?on=2019-11-15" alt="P" loading="lazy"/>');
+    expect(one).toContain(
+      '<img class="narrow-drawing" src="/p.svg?on=2019-11-15" width="360" height="30" alt="P" loading="lazy"/>',
+    );
   });
 
   it('draws one that began before the record began to be kept, and names as text', () => {

@@ -30,6 +30,7 @@ export function Compared({
       <Table
         caption={t('committee.compared')}
         empty=""
+        even={columns.length < 2}
         rows={factsOf(words)}
         columns={[
           { title: t('committee.compared.what'), cell: ([label]) => t(label satisfies MessageId) },

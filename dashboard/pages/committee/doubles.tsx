@@ -93,6 +93,7 @@ function Pair({
       <Table
         caption={t('committee.compared')}
         empty=""
+        even
         rows={rows}
         columns={[
           { title: t('committee.compared.what'), cell: ([label]) => t(label) },

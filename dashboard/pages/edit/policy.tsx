@@ -117,12 +117,12 @@ export function PolicyFacts({ of: policy }: { readonly of: Facts }) {
     [t('edit.note'), note && <AsWritten>{note}</AsWritten>],
   ].filter(([, value]) => value);
   return (
-    <dl>
+    <dl class="facts">
       {facts.map(([name, value]) => (
-        <>
+        <div key={String(name)}>
           <dt>{name}</dt>
           <dd>{value}</dd>
-        </>
+        </div>
       ))}
     </dl>
   );
