@@ -52,8 +52,8 @@ export function pathIn(language: Language, path: string): string {
 /** What is the same in all languages: what programs read, and what subgraphs serve. */
 const common = /^\/(?:\/|(?:assets|graphql|exports|feeds|calendars)(?=[/?#]|$))|\.(?:csv|json|xml|txt|ico)(?=[?#]|$)/;
 
-/** HTML or SVG with its links and forms in a language. In their text no quotation mark stands bare, so only attributes are found. */
+/** HTML or SVG with its links, forms and pictures in a language. In their text no quotation mark stands bare, so only attributes are found. */
 export const linksIn = (language: Language, html: string): string =>
   language === usualLanguage
     ? html
-    : html.replace(/(?<= (?:href|action)=")\/[^"]*/g, (path) => (common.test(path) ? path : pathIn(language, path)));
+    : html.replace(/(?<= (?:href|action|src)=")\/[^"]*/g, (path) => (common.test(path) ? path : pathIn(language, path)));

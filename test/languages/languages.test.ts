@@ -59,6 +59,9 @@ it('links and forms of a page keep its language; files for programs, assets and 
   );
   expect(linksIn('es', common)).toBe(common);
   expect(linksIn('en', html)).toBe(html);
+  const pictures =
+    '<img src="/policies/timeline.svg?narrow=1"/><script src="/assets/pages.js?v=1"></script><live-count src="/graphql?a=b">';
+  expect(linksIn('es', pictures)).toBe(pictures.replace('"/policies', '"/es/policies'));
 });
 
 it.each([
