@@ -303,12 +303,12 @@ export async function seedPolicies(writing: Change, tally: Revisions): Promise<v
   if (ids.size > 0) await revisePolicies(writing, news, tally);
 }
 
-/** Those that stand in the way of nothing that an editor recorded; the others are counted. */
+/** Those that stand in the way of nothing that an editor recorded; the others are told. */
 async function withoutOverlap(manager: EntityManager, missing: readonly PolicyVersion[][], tally: Revisions) {
   const free: PolicyVersion[][] = [];
   for (const history of missing) {
     if ((await overlapping(manager, history.at(-1)!)).length === 0) free.push(history);
-    else tally.kept++;
+    else tally.kept.push(history[0]!.id);
   }
   return free;
 }
@@ -323,7 +323,7 @@ export interface PolicyNews {
 
 /**
  * Adds a version with its reason and sources for each policy whose record is still what was delivered, and its entries in the feed. A
- * policy that an editor wrote to, and one that would overlap with what an editor recorded, stays as it is and is counted.
+ * policy that an editor wrote to, and one that would overlap with what an editor recorded, stays as it is and is told.
  */
 export async function revisePolicies(writing: Change, news: readonly PolicyNews[], tally: Revisions): Promise<void> {
   const { manager } = writing;
@@ -332,14 +332,14 @@ export async function revisePolicies(writing: Change, news: readonly PolicyNews[
     const standing = stored && rowStateOf(stored, before, after);
     if (!stored || standing === 'UP_TO_DATE') continue;
     if (standing === 'OF_AN_EDITOR' || (await isEdited(manager, `policy ${id}`))) {
-      tally.kept++;
+      tally.kept.push(id);
       continue;
     }
     const about = { revision: PolicyRevision.CORRECTED, correctionReason: reason };
     const content = { ...contentOfVersion(stored), ...after };
     const policy = await addVersion(writing, content, stored, about).catch(keptByOverlap);
     if (!policy) {
-      tally.kept++;
+      tally.kept.push(id);
       continue;
     }
     await addChange(writing, correctionOf(stored, policy));

@@ -22,15 +22,22 @@ export function revisionsOf<Fact>(kind: string): ReadonlyMap<string, Revised<Fac
   return new Map(Object.entries(changed));
 }
 
+/** A line of the log names so many records. */
+const mostNamed = 100;
+
 /** What became of the facts that changed, so that the log can tell it. */
 export class Revisions {
   revised = 0;
-  kept = 0;
+  /** The ids of those that stay as editors left them: they may want to look at them. */
+  readonly kept: string[] = [];
 
-  /** Says by count what happened, and nothing when nothing did. */
+  /** Says what happened, and nothing when nothing did. */
   tell(log: Log): void {
     if (this.revised > 0) log.info({ revised: this.revised }, 'facts that changed were brought up to date');
-    if (this.kept > 0) log.info({ kept: this.kept }, 'facts that changed were left out where editors recorded something else');
+    const { length } = this.kept;
+    if (length === 0) return;
+    const records = this.kept.slice(0, mostNamed);
+    log.info({ kept: length, records }, 'facts that changed were left out where editors recorded something else');
   }
 }
 
@@ -79,7 +86,7 @@ export async function reviseRow<T extends ObjectLiteral & { id: string }>(
   const standing = rowStateOf(stored, change.before, change.after);
   if (standing === 'UP_TO_DATE') return;
   if (standing === 'OF_AN_EDITOR' || (await isEdited(manager, id, change.others))) {
-    tally.kept++;
+    tally.kept.push(id);
     return;
   }
   await manager.update(entity, { id } as never, change.after as never);
