@@ -194,7 +194,10 @@ export function currencyNames(language: Language): ReadonlyMap<string, string> {
 
 let currenciesWritten: ReadonlyMap<string, string> | undefined;
 
-/** The code of a currency that is written as its code or as any language of the pages calls it; undefined for other words. */
+/** Signs of one currency alone, of which names keep nothing. */
+const signs: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP', us$: 'USD' };
+
+/** The code of a currency that is written as its code, as its sign, or as any language of the pages calls one or several; undefined for other words. */
 export function currencyWritten(text: string): string | undefined {
   currenciesWritten ??= new Map(
     languages.flatMap((language) =>
@@ -207,5 +210,7 @@ export function currencyWritten(text: string): string | undefined {
       ),
     ),
   );
-  return currenciesWritten.get(plain(text));
+  const name = plain(text);
+  const one = name.replace(/(?<=[dlnr])es\b|(?<=\w[^\ss])s\b/g, '');
+  return signs[text.trim().toLowerCase()] ?? currenciesWritten.get(name) ?? currenciesWritten.get(one);
 }

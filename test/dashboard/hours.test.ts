@@ -71,6 +71,14 @@ it.each([
   ['Euro', 'EUR'],
   ['libra esterlina', 'GBP'],
   ['shells', undefined],
+  ['US dollars', 'USD'],
+  ['euros', 'EUR'],
+  [' € ', 'EUR'],
+  ['Swiss francs', 'CHF'],
+  ['dólares estadounidenses', 'USD'],
+  ['reales brasileños', 'BRL'],
+  ['dollars', undefined],
+  ['$', undefined],
 ])('the currency %s is %s', (text, code) => expect(currencyWritten(text)).toBe(code));
 
 it.each([
