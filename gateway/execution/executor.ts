@@ -151,16 +151,23 @@ export class Executor {
       }
     };
     const lifted = this.#lift?.(settled) ?? settled;
-    const mayMeet = lifted !== settled && validate(apiSchema, lifted, [OverlappingFieldsCanBeMergedRule]).length > 0;
+    /** Whether fields of several types meet under one name in other words than the client's, such as an Int and an Int!. */
+    const meets = (document: DocumentNode) =>
+      document !== settled && validate(apiSchema, document, [OverlappingFieldsCanBeMergedRule], { maxErrors: 1 }).length > 0;
+    let mayMeet = meets(lifted);
     const usual = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, apiSchema)];
     // Of what is to be lifted, the planner would find no end.
     const wordings = lifted === settled ? usual : [() => lifted, () => withConcreteFragments(lifted, apiSchema)];
     const tried = new Set<DocumentNode>();
     for (const wording of isByType || mayMeet ? [] : wordings) {
       const document = wording();
-      const plan = tried.has(document) ? undefined : attempt(this.#separation.toPlan(document), false);
-      if (plan) return plan;
+      if (tried.has(document)) continue;
       tried.add(document);
+      if (meets(document)) mayMeet = true;
+      else {
+        const plan = attempt(this.#separation.toPlan(document), false);
+        if (plan) return plan;
+      }
     }
     const byType = () => {
       const document = this.#byType.toPlan(this.#separation.toPlan(settled));

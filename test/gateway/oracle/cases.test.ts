@@ -172,6 +172,12 @@ const cases: Readonly<
   ],
   faces: [
     {
+      // Of songs the stock is an Int!, of other media an Int.
+      query:
+        'query ($v: Boolean! = true) { shelves { best { ... @include(if: $v) { ratings { x2: id @include(if: $v) about @skip(if: $v) { ... on Sized { size } } } ' +
+        'x3: score @include(if: $v) ... on Bound { ... on Book { __typename } } stock rank ... on Book { pages } } } } }',
+    },
+    {
       query: '{ top { ... on Book { headline pages } } }',
       data: { top: [{}, {}, { headline: '« m3 in fr »', pages: 30 }] },
     },
