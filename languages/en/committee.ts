@@ -6,6 +6,8 @@ export const committee = {
   'committee.title': 'What waits for the committee',
   'committee.failed': 'This part cannot be shown at the moment. Please come back in a minute.',
   'committee.unknown': 'not known',
+  'committee.submission.over': 'A submission that does not wait',
+  'committee.published.record': 'Its record: <link>see and correct the library</link>.',
   'committee.unnamed': 'A library without a name',
   'committee.back': 'Back to what waits',
   'committee.queue': 'Submissions to review',

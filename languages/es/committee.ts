@@ -8,6 +8,8 @@ export const committee = {
   'committee.title': 'Pendiente del comité',
   'committee.failed': 'Esta parte no se puede mostrar en este momento. Vuelva dentro de un minuto, por favor.',
   'committee.unknown': 'se desconoce',
+  'committee.submission.over': 'Una solicitud que ya no espera',
+  'committee.published.record': 'Su ficha: <link>ver y corregir la biblioteca</link>.',
   'committee.unnamed': 'Una biblioteca sin nombre',
   'committee.back': 'Volver a lo pendiente',
   'committee.queue': 'Solicitudes por revisar',

@@ -57,6 +57,10 @@ it('the committee opens its mail, signs in, and publishes, asks back and decline
   );
   await press(page, 'Publish the listing');
   expect(await page.getByRole('status').innerText()).toBe('The listing is published. Its contact gets a mail.');
+  expect(await heading(page)).toBe('Review: Ashanti Library');
+  expect(await page.getByRole('link', { name: 'see and correct the library' }).getAttribute('href')).toMatch(
+    '/committee/libraries/',
+  );
   linkIn(await mails.to('ama@library.example'), 'Renew or withdraw the listing');
 
   await submitted('Ashanti Libary', 'kofi@library.example');

@@ -1,6 +1,6 @@
 // One submission beside the libraries that may be the same: publish it, ask its contact, or decline it with a reason.
 import { CommitteeSubmissionDocument, type CommitteeSubmissionQuery } from '../../../schema/typed/CommitteeSubmission';
-import { ReviewListingDocument } from '../../../schema/typed/ReviewListing';
+import { ReviewListingDocument, type ReviewListingMutation } from '../../../schema/typed/ReviewListing';
 import { Button, Choice, Form, Hidden, TextArea } from '../../components/form';
 import { Lines, Missing, Section } from '../../components/show';
 import { ask, page, type Shown } from '../../page';
@@ -17,25 +17,30 @@ export const committeeSubmission = page({
   where: { id: /^[a-z0-9-]{1,100}$/i },
   audience: 'committee',
   wide: true,
-  title: ({ answers, t }) => {
-    const { newLibrary, library } = answers.submission.data?.submission ?? {};
-    return t('committee.submission.title', { name: (newLibrary ?? library)?.name ?? t('committee.unnamed') });
+  title: ({ answers, done, t }) => {
+    const { data, refused } = answers.submission;
+    const { newLibrary, library } = data?.submission ?? {};
+    const name = (newLibrary ?? library ?? listedBy(done))?.name;
+    if (name === undefined && refused?.code === 'NOT_FOUND') return t('committee.submission.over');
+    return t('committee.submission.title', { name: name ?? t('committee.unnamed') });
   },
   done: ({ form, t }) => t(form.sent === 'publish' ? 'committee.published' : 'committee.declined'),
   asks,
   forms: { publish: ReviewListingDocument, decline: ReviewListingDocument },
   reaches: { publish: ['PUBLISHED'], decline: ['DECLINED'] },
   content: (shown) => {
-    const { answers, done, t } = shown;
+    const { answers, done, t, rich } = shown;
     const { data, refused } = answers.submission;
     const submission = data?.submission;
     const isAway = refused !== undefined && refused.code !== 'NOT_FOUND';
+    const listed = submission ? undefined : listedBy(done);
     return (
       <>
         <CommitteeRooms />
         {submission && <Review submission={submission} shown={shown} />}
         {!submission && isAway && <Missing failed="committee.failed" />}
         {!submission && !isAway && !done && <p>{t('committee.submission.gone')}</p>}
+        {listed && <p>{rich('committee.published.record', { link: (text) => libraryLink(listed.id, text) })}</p>}
         <p>
           <a class="button" href="/committee">
             {t('committee.back')}
@@ -45,6 +50,9 @@ export const committeeSubmission = page({
     );
   },
 });
+
+/** The library that the list has since its listing was published. */
+const listedBy = (done: unknown) => (done as ReviewListingMutation | undefined)?.reviewListing?.library;
 
 function Review({ submission, shown }: { readonly submission: Submission; readonly shown: Shown<typeof asks> }) {
   const { form, t, rich, country, languageName } = shown;
