@@ -277,3 +277,42 @@ describe('a gateway whose database for counting goes away', () => {
     expect(rows[0].points).toBeLessThanOrEqual(4);
   });
 });
+
+describe('a gateway that counts alone', () => {
+  const make = (seconds: number) =>
+    new RateLimits({
+      operations: { points: 2, seconds },
+      mutations: new Map([['sign', { points: 2, seconds }]]),
+      clock: () => new Date(),
+      log: silentLog,
+    });
+  const from = (address: string) => ({ subject: null, address });
+
+  it('counts at once, each for itself, and says when to ask again', async () => {
+    const limits = make(60);
+    for (let i = 0; i < 2; i++) expect(limits.countOperation(from('192.0.2.1'))).toBeUndefined();
+    await expect(limits.countOperation(from('192.0.2.1'))).rejects.toMatchObject({
+      extensions: { code: 'RATE_LIMITED', limit: 2, retryAfterSeconds: expect.any(Number) },
+    });
+    expect(limits.countOperation(from('192.0.2.2'))).toBeUndefined();
+  });
+
+  it('counts each field of a mutation, and knows which was asked too often', async () => {
+    const limits = make(60);
+    expect(limits.countMutations(['other'], from('192.0.2.1'))).toBeUndefined();
+    await limits.countMutations(['sign', 'other', 'sign'], from('192.0.2.1'));
+    await expect(limits.countMutations(['sign'], from('192.0.2.1'))).rejects.toMatchObject({ extensions: { field: 'sign' } });
+    await expect(limits.countMutations(['other', 'sign'], from('192.0.2.1'))).rejects.toMatchObject({
+      extensions: { code: 'RATE_LIMITED' },
+    });
+  });
+
+  it('begins anew when the time of a budget is over', async () => {
+    const limits = make(0.05);
+    const count = (times: number) =>
+      Promise.allSettled(Array.from({ length: times }, () => limits.countOperation(from('192.0.2.1'))));
+    const isCounted = async () => (await count(1))[0]?.status === 'fulfilled';
+    await eventually('too many', async () => (await count(3)).some(({ status }) => status === 'rejected'));
+    await eventually('the next time has begun', isCounted);
+  });
+});
