@@ -117,6 +117,7 @@ export const staff = {
   'together.amend.lead': 'You become sisters at once; your terms apply when the other library has agreed to them.',
   'together.decline': 'Decline',
   'together.decline.reason': 'Why; the other library reads it',
+  'together.sent': 'It is sent, and waits for the answer of the other library. Until then you can withdraw it.',
   'together.withdraw': 'Withdraw your proposal',
   'together.done.accept': 'You are sisters now.',
   'together.done.amend': 'You are sisters now. Your terms wait for the other library.',

@@ -124,6 +124,7 @@ export const staff = {
     'Pasan a ser hermanas enseguida; sus condiciones se aplican cuando la otra biblioteca las haya acordado.',
   'together.decline': 'Rechazar',
   'together.decline.reason': 'Por qué; lo lee la otra biblioteca',
+  'together.sent': 'Está enviada y espera la respuesta de la otra biblioteca. Hasta entonces puede retirarla.',
   'together.withdraw': 'Retirar su propuesta',
   'together.done.accept': 'Ya son hermanas.',
   'together.done.amend': 'Ya son hermanas. Sus condiciones esperan a la otra biblioteca.',

@@ -408,6 +408,30 @@ it('the columns of a file that nothing was read from are called by what stands a
   expect(read('Ann,soon', [2], { header: 'none' })).toBe(one.replace(' (“When”)', ''));
 });
 
+it.each([
+  ['that was sent waits for an answer', 'PROPOSED', ['WITHDRAW'], [true, false]],
+  ['that was withdrawn waits for nobody', 'WITHDRAWN', [], [false, false]],
+  ['whose terms are proposed anew waits for the other', 'ACTIVE', ['PROPOSE_TERMS', 'END'], [false, true]],
+])('a partnership %s', (_what, state, allowedActions, waits) => {
+  const page = site.pages.find(({ address }) => address === '/account/partnerships/:id') as Page;
+  const partners = ['one', 'other'].map((id) => ({ id, name: id, city: '', country: 'PT', mergedIds: [], meetingHours: null }));
+  const terms = { version: 1, goals: [], activityKinds: [], agreedBy: [], proposedBy: partners[0], formality: 'INFORMAL' };
+  const confidential = {
+    contacts: [],
+    storyConsents: [],
+    meetings: [],
+    proposedBy: partners[0],
+    pendingAgreement: terms,
+    agreement: null,
+    message: 'Hello',
+  };
+  const partnership = { id: 'p', state, allowedActions, partners, confidential, activities: [], stories: [], demo: false };
+  const others = Object.fromEntries(Object.keys(page.asks ?? {}).map((name) => [name, {}]));
+  const html = opened(page, { id: 'p' }, { answers: { ...others, partnership: { data: { partnership } } } });
+  const said = ['waits for the answer of the other library', 'They wait for the other library.'];
+  expect(said.map((words) => html.includes(words))).toEqual(waits);
+});
+
 it('rooms of editors show what is on record before the form for more, and lead to both', () => {
   const rooms = site.pages.filter(({ address, forms }) => /^\/edit\/[a-z]+$/.test(address) && forms?.record);
   expect(rooms.length).toBe(5);

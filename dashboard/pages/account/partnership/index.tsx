@@ -85,7 +85,12 @@ export const accountPartnership = page({
         </p>
         {confidential && <Said confidential={confidential} ours={ours} />}
         {may.includes('ACCEPT') && confidential && <Answering id={id} confidential={confidential} form={form} />}
-        {may.includes('WITHDRAW') && <One form={form} name="withdraw" label="together.withdraw" grave />}
+        {may.includes('WITHDRAW') && (
+          <>
+            <p>{t('together.sent')}</p>
+            <One form={form} name="withdraw" label="together.withdraw" grave />
+          </>
+        )}
         {shown.documented && (
           <>
             <p>{t('together.takeOver.lead')}</p>
@@ -263,7 +268,7 @@ function Agreement({
               <Button label={t('together.agree', { version: pending.version })} />
             </Form>
           ) : (
-            <p>{t('together.agreement.waits')}</p>
+            may.includes('END') && <p>{t('together.agreement.waits')}</p>
           )}
         </>
       )}
