@@ -344,7 +344,7 @@ export class CompiledOperation {
       copies: 0,
     };
     if (plan.primary) {
-      if (!event) throw new Error('A subscription is executed once for each of its events.');
+      if (event === undefined) throw new Error('A subscription is executed once for each of its events.');
       plan.primary.accept(run, event);
     }
     await plan.run(run);
