@@ -7,12 +7,13 @@ import { dayMs, hourMs } from '#kit/words/clock';
 import { type Letter } from '#kit/words/letter';
 import { Problem } from '#kit/words/problem';
 import { inUse, keyedHash } from '#kit/words/secrets';
-import { type MailWords, mailWordsFor } from '#languages/mails';
+import { mailWordsFor } from '#languages/mails';
 import { Petition } from '../petition';
 import { type LinkSubject, rowOf, subjectOf } from './links';
 import { addressOwner, type SignatureSecrets } from './secrets';
 import { forgottenAt, PendingSignature, patienceDays, type Signature } from './signature';
 import {
+  confirmLetter,
   eraseLink,
   jobOf,
   longLink,
@@ -174,7 +175,8 @@ export function reminders(options: SignatureMailOptions): Record<string, Task> {
         const to = secrets.addresses.open(waiting.address, addressOwner(waiting));
         const words = mailWordsFor(waiting.language);
         const letter: Letter = {
-          ...reminderLetter(words, petition, waiting, shortLink(options, words, 'confirm', subject, until)),
+          ...confirmLetter('remind', words, petition, waiting, daysLeft, shortLink(options, words, 'confirm', subject, until)),
+          footer: [words.t('mail.remind.only')],
           aside: eraseLink(options, words, subject, to),
           unsubscribe: longLink(options, words, 'stop', subject, words.t('mail.remind.stop')),
         };
@@ -196,21 +198,3 @@ const queueDue = (database: DataSource, now: Date): Promise<number> =>
       );
     return rows.length;
   });
-
-const reminderLetter = (
-  { t, day, language }: MailWords,
-  petition: Petition,
-  { requestedAt }: Pick<PendingSignature, 'requestedAt'>,
-  url: string,
-): Letter => {
-  const { title } = petition;
-  const lastDay = petition.lastDayBefore(forgottenAt(requestedAt));
-  const how = lastDay ? t('mail.remind.closes', { day: day(lastDay) }) : t('mail.remind.how', { days: daysLeft });
-  return {
-    language,
-    subject: t('mail.remind.subject', { title }),
-    paragraphs: [t('mail.remind.signed', { title }), how],
-    action: { label: t('mail.confirm.press'), url },
-    footer: [t('mail.remind.only')],
-  };
-};

@@ -96,7 +96,11 @@ export function signatureMail(options: SignatureMailOptions): Record<string, Tas
       if (!waiting) return;
       const words = mailWordsFor(waiting.language);
       const url = shortLink(options, words, 'confirm', job, forgottenAt(waiting.requestedAt));
-      await send(mailTasks.confirm, job, attempt, words, confirmLetter(words, await petitionOf(job.petitionId), waiting, url));
+      const letter = confirmLetter('confirm', words, await petitionOf(job.petitionId), waiting, patienceDays, url);
+      await send(mailTasks.confirm, job, attempt, words, {
+        ...letter,
+        footer: [words.t('mail.erase.what'), words.t('mail.why')],
+      });
     },
     async [mailTasks.links](job: MailJob, attempt: Attempt) {
       const signature = await database.getRepository(Signature).findOneBy(rowOf(job));
@@ -169,21 +173,25 @@ export function longLink(
 export const stopLink = (options: LinkOptions, words: MailWords, subject: LinkSubject): Unsubscribe =>
   longLink(options, words, 'news', subject, words.t('mail.news.stop'));
 
-const confirmLetter = (
+/** The mail whose link confirms: the first, or the one that reminds. It says how long is left: until the petition closes, or this many days. */
+export const confirmLetter = (
+  kind: 'confirm' | 'remind',
   { t, day, language }: MailWords,
   petition: Petition,
   { requestedAt }: Pick<PendingSignature, 'requestedAt'>,
+  days: number,
   url: string,
-): Letter => {
+): Omit<Letter, 'footer'> => {
   const { title } = petition;
   const lastDay = petition.lastDayBefore(forgottenAt(requestedAt));
-  const how = lastDay ? t('mail.confirm.closes', { day: day(lastDay) }) : t('mail.confirm.how', { days: patienceDays });
   return {
     language,
-    subject: t('mail.confirm.subject', { title }),
-    paragraphs: [t('mail.confirm.signed', { title }), how],
+    subject: t(`mail.${kind}.subject`, { title }),
+    paragraphs: [
+      t(`mail.${kind}.signed`, { title }),
+      lastDay ? t(`mail.${kind}.closes`, { day: day(lastDay) }) : t(`mail.${kind}.how`, { days }),
+    ],
     action: { label: t('mail.confirm.press'), url },
-    footer: [t('mail.erase.what'), t('mail.why')],
   };
 };
 
