@@ -3,26 +3,19 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   type FormattedExecutionResult,
   GraphQLError,
-  type GraphQLInputType,
   type GraphQLSchema,
-  getNullableType,
-  isInputObjectType,
-  isInputType,
-  isListType,
-  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   print,
-  type TypeNode,
-  typeFromAST,
 } from 'graphql';
 import { internalError } from '#kit/process/masking';
 import type { Identity } from '#kit/words/identity';
-import { type Answer, type Ask, boxOf, flagIn, type Page, type Refused, type SiteFile, type Visitor } from '../../dashboard/page';
+import { type Answer, type Ask, flagIn, type Page, type Refused, type SiteFile, type Visitor } from '../../dashboard/page';
 import type { Admission, Execute } from '../operation/admission';
 import { type Operation, operationOf } from '../operation/document';
 import { Refusal } from '../operation/refusals';
 import { grouped, joined, type Part, partOf } from './together';
+import { rowsOf, variablesOf } from './variables';
 
 /** No page has this address. */
 export class NoPage extends Refusal {
@@ -316,78 +309,8 @@ function placeInForm(field: string, fields: URLSearchParams): string {
   return row === undefined ? `${before}${after}` : `${before}.${row}${after}`;
 }
 
-/** The numbers of the rows that a form has of a list of inputs, `input.steps.0.stage`, without those in which nothing was typed or chosen. */
-function rowsOf(name: string, fields: URLSearchParams): number[] {
-  const rows = [...fields].flatMap(([each, text]) => {
-    const row = each.startsWith(`${name}.`) && text.trim() !== '' ? /^\d{1,3}(?=\.)/.exec(each.slice(name.length + 1)) : null;
-    return row ? [Number(row[0])] : [];
-  });
-  return [...new Set(rows)].sort((one, other) => one - other);
-}
-
 /** A fault of ours, of which nothing more is told. */
 export const fault = (): Refused => refusedBy({ message: internalError });
-
-/**
- * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
- * field, or one of blanks alone, is left out where the schema allows that. A list has one item a line, or several fields; of numbers
- * also several a line, with a semicolon, or a comma and a space, between them. A box that is not ticked is false. Text
- * that is not a number stays text, so that the executor says what is wrong with it. Fields that the operation does not take are ignored.
- * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing. A list of inputs has numbered rows,
- * `input.steps.0.stage`, or one of them, whose fields are named as if it stood alone: `input.newSources.title`. Rows in which nothing was
- * typed or chosen are left out.
- */
-export function variablesOf(
-  { variableDefinitions = [] }: OperationDefinitionNode,
-  schema: GraphQLSchema,
-  fields: URLSearchParams,
-): Record<string, unknown> {
-  const variables = variableDefinitions.map(({ variable, type }): [string, unknown] => {
-    const inputType = typeFromAST(schema, type as TypeNode);
-    return [variable.name.value, isInputType(inputType) ? readValue(inputType, variable.name.value, fields) : undefined];
-  });
-  return Object.fromEntries(variables.filter(([, value]) => value !== undefined));
-}
-
-function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams): unknown {
-  const required = isNonNullType(type);
-  const nullable = getNullableType(type) as GraphQLInputType;
-  const isCleared = fields.getAll('clears').includes(name);
-  if (isListType(nullable)) {
-    const item = getNullableType(nullable.ofType) as GraphQLInputType;
-    if (isInputObjectType(item)) {
-      const rows = rowsOf(name, fields).map((row) => readValue(item, `${name}.${row}`, fields));
-      const only = rows.length === 0 ? readValue(item, name, fields) : null;
-      const given = only == null ? rows : [only];
-      if (given.length > 0) return given;
-      return required || isCleared ? [] : undefined;
-    }
-    const between = isNumeric(item) ? /[\r\n;]+|,\s+|\s*,$/ : /\r?\n/;
-    const items = fields.getAll(name).flatMap((text) => text.split(between).filter((line) => line.trim() !== ''));
-    return items.length > 0 || required || isCleared ? items.map((text) => scalarOf(nullable.ofType, text)) : undefined;
-  }
-  if (isInputObjectType(nullable)) {
-    if (!required && ![...fields].some(([each, text]) => each.startsWith(`${name}.`) && text.trim() !== ''))
-      return isCleared ? null : undefined;
-    const values = Object.values(nullable.getFields()).map((field): [string, unknown] => {
-      const optional = isNonNullType(field.type) && field.defaultValue !== undefined ? field.type.ofType : field.type;
-      return [field.name, readValue(optional, `${name}.${field.name}`, fields)];
-    });
-    return Object.fromEntries(values.filter(([, value]) => value !== undefined));
-  }
-  const text = fields.getAll(name).at(-1);
-  const isLeftOut = text === undefined || (text.trim() === '' && !required);
-  if (String(nullable) === 'Boolean' && !(isLeftOut && !required)) return boxOf(text ?? 'false');
-  if (isLeftOut) return isCleared && !required ? null : undefined;
-  return scalarOf(nullable, text);
-}
-
-function scalarOf(type: GraphQLInputType, text: string): unknown {
-  const isNumber = isNumeric(type) && text.trim() !== '' && Number.isFinite(Number(text));
-  return isNumber ? Number(text) : text;
-}
-
-const isNumeric = (type: GraphQLInputType): boolean => /^(Int|Float)!?$/.test(String(type));
 
 /** The address of a live feed that a registered document asks for. */
 export const liveUrl = ({ hash }: { readonly hash: string }, variables: object) =>

@@ -4,8 +4,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { anonymous } from '#kit/words/identity';
 import type { Page } from '../../dashboard/page';
 import type { Live } from '../live/live';
-import { type AskingOptions, registered, variablesOf } from './asking';
+import { type AskingOptions, registered } from './asking';
 import { fieldsOf } from './forms';
+import { variablesOf } from './variables';
 
 /** Any site may show them, also one that lets in only what agrees to it (COEP). They hold no form that a visitor could be led to send. */
 export const embeddedHeaders = {

@@ -33,7 +33,6 @@ import {
   refusedBy,
   registered,
   tooLate,
-  variablesOf,
 } from './asking';
 import { addAssets, addRobots, naming, readAssets, type ServedSite } from './assets';
 import type { Behind } from './behind';
@@ -56,6 +55,7 @@ import {
   UnreadForm,
 } from './forms';
 import { LanguageChoice } from './languageChoice';
+import { variablesOf } from './variables';
 
 export interface SiteOptions extends AskingOptions, OpenFeeds {
   readonly site: ServedSite;

@@ -1,8 +1,8 @@
 // Promises of forms: which variables their plain text fields send.
 import fc from 'fast-check';
 import { buildSchema, coerceInputValue, type OperationDefinitionNode, parse } from 'graphql';
-import { variablesOf } from '#gateway/site/asking';
 import { fieldsOf } from '#gateway/site/forms';
+import { variablesOf } from '#gateway/site/variables';
 
 const schema = buildSchema(`
   enum Size { SMALL LARGE }
