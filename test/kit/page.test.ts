@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Column, type DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { describeDatabase } from '#kit/data/database';
-import type { List, Slice } from '#kit/data/page';
+import { connectionOf, type List, type Slice } from '#kit/data/page';
 import { countAll, readBeginning, readPage } from '#kit/data/readPage';
 import { Loaders } from '#kit/data/request';
 import { silentLog } from '#kit/words/log';
@@ -100,6 +100,29 @@ describe('pages', () => {
     await database.query(`INSERT INTO book VALUES (0, 'a', 0)`);
     const next = await readPage(database, list, { first: 2, after: pageInfo.endCursor });
     expect(next.nodes.map(({ id }) => id)).toEqual([3, 4]);
+  });
+
+  it('know how many there are without counting where a page holds all, and count where it does not', async () => {
+    const Books = connectionOf(Book, 'Book', 'books');
+    const list: List<Book> = { entity: Book, order: ['weight', 'id'] };
+    const totalOf = async (first: number, after?: string | null) => {
+      let counted = 0;
+      const page = Books.of(await readPage(database, list, { first, ...(after !== undefined && { after }) }), async () => {
+        counted++;
+        return countAll(database, list);
+      });
+      return { total: await page.totalCount(), counted, end: page.pageInfo.endCursor };
+    };
+    await keep([]);
+    expect(await totalOf(3)).toEqual({ total: 0, counted: 0, end: null });
+    await keep([1, 2, 3].map((id) => Object.assign(new Book(), { id, shelf: 'a', weight: 0 })));
+    expect(await totalOf(4)).toMatchObject({ total: 3, counted: 0 });
+    const { total, counted, end } = await totalOf(3);
+    expect([total, counted]).toEqual([3, 0]);
+    expect(await totalOf(2)).toMatchObject({ total: 3, counted: 1 });
+    // What begins later, or behind the end, shows nothing of what stands before it.
+    expect(await totalOf(3, (await totalOf(1)).end)).toMatchObject({ total: 3, counted: 1 });
+    expect(await totalOf(3, end)).toMatchObject({ total: 3, counted: 1 });
   });
 
   it.each(['', 'x', 'bnVsbA', 'WzFd', 'WyJ4IiwieSJd', Buffer.from('["\\u0000",1]').toString('base64url')])(

@@ -142,13 +142,10 @@ export function hydrate<T extends ObjectLiteral>(
   entity: EntityTarget<T>,
   rows: readonly ObjectLiteral[],
 ): T[] {
-  const { columns, create } = {
-    columns: database.getMetadata(entity).columns,
-    create: () => database.getMetadata(entity).create() as T,
-  };
+  const metadata = database.getMetadata(entity);
   return rows.map((row) => {
-    const made = create();
-    for (const column of columns)
+    const made = metadata.create() as T;
+    for (const column of metadata.columns)
       column.setEntityValue(made, database.driver.prepareHydratedValue(row[column.databaseName], column));
     return made;
   });

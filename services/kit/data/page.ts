@@ -51,12 +51,12 @@ export class PageInfo {
 
 /** One page of a list. */
 interface ListPage<T> extends Slice<T> {
-  /** Counted only when asked for. */
-  totalCount(): Promise<number>;
+  /** Counted only when asked for, and where the page does not hold all. */
+  totalCount(): Promise<number> | number;
 }
 
 /**
- * The connection type of a list in the schema; its totalCount is counted only when a query selects it. `shareable` is for a type that
+ * The connection type of a list in the schema; its totalCount is counted only when a query selects it and it cannot be seen. `shareable` is for a type that
  * both subgraphs have.
  */
 export function connectionOf<T extends object>(
@@ -93,8 +93,8 @@ export function connectionOf<T extends object>(
     readonly count!: () => Promise<number>;
 
     @Field(() => Int, { description: 'How many there are in all, not only on this page.' })
-    totalCount(): Promise<number> {
-      return this.count();
+    totalCount(): Promise<number> | number {
+      return isWhole(this) ? this.nodes.length : this.count();
     }
 
     static of(slice: Slice<T>, count: () => Promise<number>): Connection {
@@ -104,6 +104,9 @@ export function connectionOf<T extends object>(
   if (shareable) for (const type of [Edge, Connection]) Directive('@shareable')(type);
   return Connection;
 }
+
+/** Whether a page holds all of its list, so that nothing is left to count. */
+const isWhole = ({ pageInfo }: Slice<unknown>): boolean => !pageInfo.hasPreviousPage && !pageInfo.hasNextPage;
 
 /** A page without its total. */
 export interface Slice<T> {

@@ -59,12 +59,9 @@ export class Loaders {
   /** One row by its id, null where there is none. */
   one<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T> & { name: string }): DataLoader<string, T | null> {
     return this.edge(entity.name, async (ids: readonly string[]) => {
-      const rows = await this.database
-        .getRepository<T>(entity)
-        .createQueryBuilder('row')
-        .where('row.id = ANY(:ids)', { ids })
-        .getMany();
-      const byId = new Map(rows.map((row) => [row.id, row]));
+      const table = this.database.getMetadata(entity).tablePath;
+      const rows: ObjectLiteral[] = await this.database.query(`SELECT * FROM ${table} WHERE id = ANY($1)`, [ids]);
+      const byId = new Map(hydrate(this.database, entity, rows).map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id) ?? null);
     });
   }

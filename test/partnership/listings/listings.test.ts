@@ -177,7 +177,7 @@ describe('a search for sisters', () => {
       `query ($filter: ListingFilter) { listings(filter: $filter) { totalCount ${facets} } }`,
       { filter },
     );
-    expect(stage.statements).toHaveLength(4);
+    expect(stage.statements).toHaveLength(3);
     expect(listings.totalCount).toBe(1);
     for (const { value, count } of listings.facets.countries)
       expect(await found({ ...filter, countries: [value] })).toHaveLength(count);
