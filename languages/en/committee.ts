@@ -69,6 +69,13 @@ export const committee = {
   'committee.libraries.found': '{count, plural, one {# library found.} other {# libraries found.}}',
   'committee.libraries.none': 'No library was found. Search with fewer words, or in any country.',
   'committee.libraries.seeks': 'seeks a sister',
+  'committee.enter': 'Enter one library by hand',
+  'committee.enter.lead':
+    'A library that is documented somewhere and has not asked to be listed. It gets no mail, and seeks no sister until it asks for that.',
+  'committee.enter.position': 'In degrees, such as 51.96. Leave both empty if you do not know.',
+  'committee.enter.press': 'Enter the library',
+  'committee.enter.done': 'The library is entered.',
+  'committee.enter.record': 'Open its record',
   'committee.library.record': 'This record',
   'committee.library.merged': 'It answers for {count, plural, one {another record} other {# other records}} as well.',
   'committee.library.sisters': 'Its sisters:',

@@ -72,6 +72,13 @@ export const committee = {
   'committee.libraries.found': '{count, plural, one {# biblioteca encontrada.} other {# bibliotecas encontradas.}}',
   'committee.libraries.none': 'No se ha encontrado ninguna biblioteca. Busque con menos palabras, o en cualquier país.',
   'committee.libraries.seeks': 'busca hermana',
+  'committee.enter': 'Introducir una biblioteca a mano',
+  'committee.enter.lead':
+    'Una biblioteca que está documentada en alguna parte y no ha pedido estar en la lista. No recibe ningún correo, y no busca hermana hasta que lo pida.',
+  'committee.enter.position': 'En grados, como 51.96. Deje ambas vacías si no lo sabe.',
+  'committee.enter.press': 'Introducir la biblioteca',
+  'committee.enter.done': 'La biblioteca se ha introducido.',
+  'committee.enter.record': 'Abrir su ficha',
   'committee.library.record': 'Esta ficha',
   'committee.library.merged': 'Responde también por {count, plural, one {otra ficha} other {otras # fichas}}.',
   'committee.library.sisters': 'Sus hermanas:',

@@ -284,6 +284,33 @@ it('the committee says which column is which, saves the faults, and enters a pai
   expect(await page.getByRole('status').innerText()).toBe('The pair is entered.');
 });
 
+it('the committee enters a library by hand that it looked for in vain, and is led to its record when it is there already', async () => {
+  const page = await person(false);
+  await page.goto('/account/sign-in?to=/committee/files');
+  await press(page, 'Be the committee');
+  const pair = page.locator('#pair');
+  await pair.getByLabel('One library, by its name or city').fill('Kairouan');
+  await pair.getByLabel('Its sister, by its name or city').fill('Accra');
+  await press(pair, 'Find both libraries');
+  await pair.getByRole('link', { name: 'Enter one library by hand' }).click();
+  const enter = page.locator('#enter');
+  for (const city of ['Kairouan', 'KAIROUAN']) {
+    await enter.getByLabel('Name', { exact: true }).fill('Bibliothèque de Kairouan');
+    await enter.getByLabel('City or town').fill(city);
+    await enter.getByLabel('Country', { exact: true }).fill('Tunisia');
+    await enter.getByLabel('Main language in the library').selectOption('French');
+    await enter.getByLabel('Where it is documented').fill('Minutes');
+    await press(enter, 'Enter the library');
+    if (city === 'Kairouan') expect(await page.getByRole('status').first().innerText()).toBe('The library is entered.');
+  }
+  expect(await main(page)).toContain('The library is in the list already. Correct that one.');
+  // What was typed stays, and the record is a link away.
+  expect(await enter.getByLabel('City or town').inputValue()).toBe('KAIROUAN');
+  await enter.getByRole('link', { name: 'Open its record' }).click();
+  expect(await main(page)).toContain('Bibliothèque de Kairouan');
+  expect(await main(page)).toContain('Minutes');
+});
+
 it('the committee hears what a file is that is no table, before anything is said of columns', async () => {
   const page = await person(false);
   await page.goto('/account/sign-in?to=/committee/files');

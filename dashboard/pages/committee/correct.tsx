@@ -30,50 +30,69 @@ const Clears = ({ names }: { readonly names: readonly string[] }) => (
   </>
 );
 
-export function CorrectLibrary({ library, form }: { readonly library: Library; readonly form: FormState }) {
+/** What is kept of a library, of one that is there or of a new one, in the fields of an input. */
+export function LibraryFields({ of: library, at }: { readonly of?: Library; readonly at: string }) {
   const { t, languageName } = useWords();
+  const known = library?.languages ?? [];
+  return (
+    <>
+      <Field name={`${at}.name`} label={t('listing.name')} value={library?.name} required maxlength={200} />
+      <Choice
+        name={`${at}.type`}
+        label={t('listing.type')}
+        options={types.map((type) => [type, t(`listing.type.${type}`)])}
+        value={library?.type}
+      />
+      <Field name={`${at}.city`} label={t('listing.city')} value={library?.city} required maxlength={200} />
+      <Region name={`${at}.region`} label={t('committee.correct.region')} value={library?.region} />
+      <Country name={`${at}.country`} label={t('listing.country')} value={library?.country} required />
+      {library ? (
+        <fieldset>
+          <legend>{t('committee.languages')}</legend>
+          {known.map((tag) => (
+            <Tick key={tag} name={`${at}.languages`} value={tag} ticked>
+              {languageName(tag)}
+            </Tick>
+          ))}
+          <Language name={`${at}.languages`} label={t('committee.correct.otherLanguage')} />
+        </fieldset>
+      ) : (
+        <Language name={`${at}.languages`} label={t('listing.language')} required />
+      )}
+      <Field name={`${at}.isil`} label={t('committee.isil')} value={library?.isil} maxlength={16} />
+      <Field name={`${at}.website`} label={t('listing.website')} type="url" value={library?.website} maxlength={500} />
+      <Field
+        name={`${at}.populationServed`}
+        label={t('listing.population')}
+        type="number"
+        min={0}
+        value={library?.populationServed}
+      />
+      <Field
+        name={`${at}.collectionSize`}
+        label={t('committee.collection')}
+        type="number"
+        min={0}
+        value={library?.collectionSize}
+      />
+      <Field
+        name={`${at}.latitude`}
+        label={t('committee.correct.latitude')}
+        hint={t(library ? 'committee.correct.position' : 'committee.enter.position')}
+      />
+      <Field name={`${at}.longitude`} label={t('committee.correct.longitude')} />
+    </>
+  );
+}
+
+export function CorrectLibrary({ library, form }: { readonly library: Library; readonly form: FormState }) {
+  const { t } = useWords();
   return (
     <Section id="correct" title={t('committee.correct')}>
       <Form of={form} name="correct" action="#main" guarded>
         <Hidden name="input.libraryId" value={library.id} />
         <Clears names={['region', 'isil', 'website', 'populationServed', 'collectionSize']} />
-        <Field name="input.name" label={t('listing.name')} value={library.name} required maxlength={200} />
-        <Choice
-          name="input.type"
-          label={t('listing.type')}
-          options={types.map((type) => [type, t(`listing.type.${type}`)])}
-          value={library.type}
-        />
-        <Field name="input.city" label={t('listing.city')} value={library.city} required maxlength={200} />
-        <Region name="input.region" label={t('committee.correct.region')} value={library.region} />
-        <Country name="input.country" label={t('listing.country')} value={library.country} required />
-        <fieldset>
-          <legend>{t('committee.languages')}</legend>
-          {library.languages.map((tag) => (
-            <Tick key={tag} name="input.languages" value={tag} ticked>
-              {languageName(tag)}
-            </Tick>
-          ))}
-          <Language name="input.languages" label={t('committee.correct.otherLanguage')} />
-        </fieldset>
-        <Field name="input.isil" label={t('committee.isil')} value={library.isil} maxlength={16} />
-        <Field name="input.website" label={t('listing.website')} type="url" value={library.website} maxlength={500} />
-        <Field
-          name="input.populationServed"
-          label={t('listing.population')}
-          type="number"
-          min={0}
-          value={library.populationServed}
-        />
-        <Field
-          name="input.collectionSize"
-          label={t('committee.collection')}
-          type="number"
-          min={0}
-          value={library.collectionSize}
-        />
-        <Field name="input.latitude" label={t('committee.correct.latitude')} hint={t('committee.correct.position')} />
-        <Field name="input.longitude" label={t('committee.correct.longitude')} />
+        <LibraryFields of={library} at="input" />
         <Reason name="input.reason" />
         <Button label={t('committee.correct.press')} />
       </Form>

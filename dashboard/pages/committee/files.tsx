@@ -211,7 +211,7 @@ function Pair({ form, library, sister }: { readonly form: FormState; readonly li
         if (count === 0)
           return (
             <p key={name} role="status">
-              {t('committee.files.pair.none', { text })}
+              {t('committee.files.pair.none', { text })} <a href="/committee/libraries#enter">{t('committee.enter')}</a>
             </p>
           );
         return count > 20 ? <p key={name}>{t('committee.files.pair.many', { text, count })}</p> : null;

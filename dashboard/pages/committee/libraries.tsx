@@ -1,13 +1,15 @@
-// Finds a library of the list, so that the committee can correct it or make two records one.
+// Finds a library of the list, so that the committee can correct it or make two records one; enters one that is missing.
 import { CommitteeLibrariesDocument } from '../../../schema/typed/CommitteeLibraries';
+import { EnterLibraryDocument, type EnterLibraryMutation } from '../../../schema/typed/EnterLibrary';
 import { RestoreLibraryDocument } from '../../../schema/typed/RestoreLibrary';
 import { TakenDownLibrariesDocument } from '../../../schema/typed/TakenDownLibraries';
 import { Button, Field, Form, Hidden, Refusal } from '../../components/form';
 import { Country } from '../../components/names';
 import { Answered, Card, Cards, Mark, Missing, Pager, Section, Table } from '../../components/show';
-import { ask, page } from '../../page';
+import { ask, type Form as FormState, page } from '../../page';
+import { useWords } from '../../words/words';
 import { libraryLink } from './compared';
-import { Reason } from './correct';
+import { LibraryFields, Reason } from './correct';
 import { CommitteeRooms } from './room';
 
 export const committeeLibraries = page({
@@ -15,15 +17,17 @@ export const committeeLibraries = page({
   audience: 'committee',
   title: ({ t }) => t('committee.libraries.title'),
   asks: { libraries: ask(CommitteeLibrariesDocument), takenDown: ask(TakenDownLibrariesDocument) },
-  forms: { restore: RestoreLibraryDocument },
-  done: ({ t }) => t('committee.restore.done'),
-  content: ({ answers, form, t, country }) => {
+  forms: { restore: RestoreLibraryDocument, enter: EnterLibraryDocument },
+  done: ({ form, t }) => t(form.sent === 'enter' ? 'committee.enter.done' : 'committee.restore.done'),
+  content: ({ answers, done, form, t, country }) => {
     const { data, refused } = answers.libraries;
     const found = data?.libraries;
     const isAsked = refused?.code === 'BAD_USER_INPUT';
+    const entered = form.sent === 'enter' ? (done as EnterLibraryMutation | undefined)?.enterLibrary : undefined;
     return (
       <>
         <CommitteeRooms />
+        {entered && <p>{libraryLink(entered.id, entered.name)}</p>}
         {form.fields.has('down') && form.sent === undefined && (
           <p class="done" role="status">
             {t('committee.takeDown.done')}
@@ -61,6 +65,7 @@ export const committeeLibraries = page({
           </>
         )}
         {!found && !isAsked && <Missing failed="committee.failed" />}
+        <Enter form={form} />
         <Section id="taken-down" title={t('committee.restore')}>
           <Answered of={answers.takenDown} failed="committee.failed">
             {({ takenDownLibraries: gone }) => (
@@ -89,3 +94,21 @@ export const committeeLibraries = page({
     );
   },
 });
+
+/** The form of one library that is missing, by the rules of a list of them. */
+function Enter({ form }: { readonly form: FormState }) {
+  const { t } = useWords();
+  const { values } = (form.refused?.details ?? {}) as { readonly values?: Readonly<Record<string, unknown>> };
+  return (
+    <Section id="enter" title={t('committee.enter')}>
+      <p>{t('committee.enter.lead')}</p>
+      {typeof values?.library === 'string' && <p>{libraryLink(values.library, t('committee.enter.record'))}</p>}
+      <Form of={form} name="enter" action="#main">
+        <LibraryFields at="input.library" />
+        <Field name="input.source" label={t('committee.files.pair.source')} required maxlength={200} />
+        <Field name="input.sourceUrl" type="url" label={t('committee.files.pair.url')} />
+        <Button label={t('committee.enter.press')} />
+      </Form>
+    </Section>
+  );
+}

@@ -144,6 +144,7 @@ export class EnterLibraryMutations {
       if (known)
         throw new BadInput('library', `The library is in the list already, as ${known}. Correct that one by correctLibrary.`, {
           reason: 'LIBRARY_KNOWN',
+          values: { library: known },
         });
       return enter(writing, input, null);
     });
