@@ -130,7 +130,8 @@ export const staff = {
   'together.done.meet': 'The meeting is proposed. The other library gets a mail.',
   'together.done.agreeToMeet': 'You have agreed. The meeting stands in both calendars.',
   'together.done.cancelMeeting': 'The meeting is cancelled, and the other library is told.',
-  'together.done.move': 'The new time is proposed. Calendars keep the old one until the other library agrees.',
+  'together.done.move':
+    '{state, select, AGREED {You both want this time. The meeting stands in both calendars.} AGREED_BEFORE {The new time is proposed. Calendars keep the old one until the other library agrees.} other {The new time is proposed. The other library gets a mail.}}',
   'together.done.stories': 'Your answer about stories is stored.',
   'together.done.pause': 'The partnership is paused.',
   'together.done.resume': 'The partnership goes on.',

@@ -138,7 +138,7 @@ export const staff = {
   'together.done.agreeToMeet': 'Ha aceptado. La reunión está en ambos calendarios.',
   'together.done.cancelMeeting': 'La reunión está cancelada, y se avisa a la otra biblioteca.',
   'together.done.move':
-    'La hora nueva está propuesta. Los calendarios mantienen la anterior hasta que la otra biblioteca acepte.',
+    '{state, select, AGREED {Las dos quieren esta hora. La reunión está en ambos calendarios.} AGREED_BEFORE {La hora nueva está propuesta. Los calendarios mantienen la anterior hasta que la otra biblioteca acepte.} other {La hora nueva está propuesta. La otra biblioteca recibe un correo.}}',
   'together.done.stories': 'Su respuesta sobre los relatos está guardada.',
   'together.done.pause': 'El hermanamiento está en pausa.',
   'together.done.resume': 'El hermanamiento continúa.',

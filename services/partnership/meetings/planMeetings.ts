@@ -149,12 +149,9 @@ export class MeetingMutations {
     return plan(request, partnershipId, 'agreeToMeetings', async ({ manager, partnership, now }) => {
       const meetings = await upcoming(manager, partnership.id, meetingIds, { now, wanted: 'agreed to' });
       for (const meeting of meetings) {
-        const isAsked = speaksFor(request.identity, partnership.otherThan(meeting.proposedBy));
-        if (meeting.state !== MeetingState.PROPOSED || !isAsked)
+        if (!waitsFor(request, partnership, meeting))
           throw new MeetingNotOpen(meeting.id, meeting.state, 'does not wait for your agreement');
-        Object.assign(meeting, { state: MeetingState.AGREED, changedAt: now, sequence: nextSequence(meeting) });
-        meeting.agreedAt ??= now;
-        meeting.standAt(null);
+        agree(meeting, now);
       }
       return { event: 'AGREED', meetings };
     });
@@ -182,6 +179,16 @@ export class MeetingMutations {
 
 /** Calendars know a meeting since both first agreed to it, and take a change whose number is higher. */
 const nextSequence = ({ agreedAt, sequence }: Meeting): number => (agreedAt === null ? 0 : sequence + 1);
+
+/** Whether a meeting waits for the agreement of who asks: the other partner proposed it. */
+const waitsFor = ({ identity }: Request, partnership: Partnership, { state, proposedBy }: Meeting): boolean =>
+  state === MeetingState.PROPOSED && speaksFor(identity, partnership.otherThan(proposedBy));
+
+function agree(meeting: Meeting, now: Date): void {
+  Object.assign(meeting, { state: MeetingState.AGREED, changedAt: now, sequence: nextSequence(meeting) });
+  meeting.agreedAt ??= now;
+  meeting.standAt(null);
+}
 
 const cancelled = (meeting: Meeting, now: Date) => ({
   state: MeetingState.CANCELLED,
@@ -319,7 +326,7 @@ export class MoveMeetingMutation {
   @Mutation(() => Partnership, {
     description:
       'Proposes another time for one meeting; either partner may. The other agrees by agreeToMeetings, and until then calendars keep the ' +
-      'time that both agreed to. Moving it back to that time needs no agreement. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ' +
+      'time that both agreed to. Moving it back to that time needs no agreement, and moving it to the time that the other proposed is the agreement. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, ' +
       'BAD_USER_INPUT, ACTION_NOT_ALLOWED, MEETING_STATE.',
   })
   moveMeeting(
@@ -333,7 +340,12 @@ export class MoveMeetingMutation {
       if (meeting.state === MeetingState.CANCELLED)
         throw new MeetingNotOpen(meetingId, meeting.state, 'cannot be moved any more. Propose a new one');
       const minutes = input.minutes ?? meeting.minutes;
-      if (startsAt.getTime() === meeting.startsAt.getTime() && minutes === meeting.minutes)
+      const isSame = startsAt.getTime() === meeting.startsAt.getTime() && minutes === meeting.minutes;
+      if (isSame && waitsFor(request, partnership, meeting)) {
+        agree(meeting, now);
+        return { event: 'AGREED', meetings: [meeting] };
+      }
+      if (isSame)
         throw new BadInput('startsAt', 'The meeting is at that time already. Give another time or length.', {
           reason: 'MEETING_UNMOVED',
         });

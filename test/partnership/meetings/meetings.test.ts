@@ -143,6 +143,20 @@ describe('a meeting that is moved', () => {
     await stage.as(nairobi).ask(agree, idsOf([meeting]));
     expect(await entryOf(meeting)).toEqual(['2026-12-09T14:00:00.000Z', 0, 'CONFIRMED']);
   });
+
+  it('is agreed to by the partner who moves it to the time that the other proposed, and by nobody else', async () => {
+    const [meeting] = (await proposed({ topic: 'Same' })) as [Shown];
+    expect(codeOf(await stage.as(nairobi).run(move, at(meeting, monthly.startsAt)))).toBe('BAD_USER_INPUT');
+    await stage.as(oslo).ask(move, at(meeting, monthly.startsAt));
+    expect(await entryOf(meeting)).toEqual(['2026-12-08T12:00:00.000Z', 0, 'CONFIRMED']);
+    await stage.as(oslo).ask(move, at(meeting, '2026-12-09T14:00:00Z'));
+    await stage.as(nairobi).ask(move, at(meeting, '2026-12-09T14:00:00Z'));
+    expect(await entryOf(meeting)).toEqual(['2026-12-09T14:00:00.000Z', 1, 'CONFIRMED']);
+    // Another length is another proposal.
+    await stage.as(oslo).ask(move, at(meeting, '2026-12-10T14:00:00Z'));
+    await stage.as(nairobi).ask(move, at(meeting, '2026-12-10T14:00:00Z', { minutes: 30 }));
+    expect((await inAll()).find((one) => one.id === meeting.id)?.state).toBe('PROPOSED');
+  });
 });
 
 it('the other partner reads the time in a mail, in the zone of the meeting when its own is unknown', async () => {

@@ -8,7 +8,7 @@ import { ConsentToStoriesDocument } from '../../../../schema/typed/ConsentToStor
 import { DeclinePartnershipDocument } from '../../../../schema/typed/DeclinePartnership';
 import { EndPartnershipDocument } from '../../../../schema/typed/EndPartnership';
 import { LogActivityDocument } from '../../../../schema/typed/LogActivity';
-import { MoveMeetingDocument } from '../../../../schema/typed/MoveMeeting';
+import { MoveMeetingDocument, type MoveMeetingMutation } from '../../../../schema/typed/MoveMeeting';
 import { PausePartnershipDocument } from '../../../../schema/typed/PausePartnership';
 import { ProposeMeetingsDocument } from '../../../../schema/typed/ProposeMeetings';
 import { ProposeTermsDocument } from '../../../../schema/typed/ProposeTerms';
@@ -69,7 +69,8 @@ export const accountPartnership = page({
     end: ['ENDED'],
     takeOver: ['NOT_DOCUMENTED'],
   },
-  done: ({ form, t, has }) => {
+  done: ({ done, form, t, has }) => {
+    if (form.sent === 'move') return t('together.done.move', { state: movedTo(done as MoveMeetingMutation | undefined, form) });
     const id = `together.done.${form.sent}`;
     return has(id) ? t(id) : '';
   },
@@ -140,6 +141,12 @@ export const accountPartnership = page({
     );
   },
 });
+
+/** How a meeting stands after it was moved; one that calendars keep at another time meanwhile was agreed to before. */
+function movedTo(done: MoveMeetingMutation | undefined, { fields }: FormState): string {
+  const meeting = done?.moveMeeting?.confidential?.meetings.find(({ id }) => id === fields.get('one'));
+  return meeting?.state === 'PROPOSED' && meeting.standsAt ? 'AGREED_BEFORE' : (meeting?.state ?? 'PROPOSED');
+}
 
 /** Which of two partners an account speaks for, also by the id of a record that became part of one. */
 const spokenFor = (
