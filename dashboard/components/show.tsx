@@ -58,6 +58,8 @@ export const Live = ({ feed, children }: { readonly feed: string | undefined; re
 /** A petition as far as its counts go. */
 export interface Counted {
   readonly id: string;
+  /** Such as OPEN: nobody can sign one that is closed any more. */
+  readonly state: string;
   readonly goal?: number | null;
   readonly signatureCount: number | null;
   readonly paperCount: number | null;
@@ -65,8 +67,9 @@ export interface Counted {
 }
 
 /** How many have signed, and how far the goal is. Within `<Live>` it moves. */
-export function Count({ of: { id, goal, signatureCount, paperCount, totalCount } }: { readonly of: Counted }) {
+export function Count({ of: { id, state, goal, signatureCount, paperCount, totalCount } }: { readonly of: Counted }) {
   const { t, rich } = useWords();
+  const open = state === 'CLOSED' || state === 'DELIVERED' ? 'no' : 'yes';
   const moving = (name: string) => (inner: Children) => (
     <span data-count={id} data-of={name}>
       {inner}
@@ -77,6 +80,7 @@ export function Count({ of: { id, goal, signatureCount, paperCount, totalCount }
       <p class="count">
         {rich('count.signed', {
           count: signatureCount ?? 0,
+          open,
           n: (inner) => (
             <strong data-count={id} data-of="signatureCount">
               {inner}
@@ -84,7 +88,7 @@ export function Count({ of: { id, goal, signatureCount, paperCount, totalCount }
           ),
         })}
         {paperCount ? <> {rich('count.paper', { count: paperCount, n: moving('paperCount') })}</> : null}
-        {goal ? <> {t('count.goal', { goal })}</> : null}
+        {goal ? <> {t('count.goal', { goal, open })}</> : null}
       </p>
       {goal ? (
         <progress max={goal} value={totalCount ?? 0} data-count={id} data-of="totalCount" aria-label={t('count.progress')} />

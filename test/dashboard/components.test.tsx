@@ -306,11 +306,24 @@ describe('a refusal above a form', () => {
 
 describe('what pages show', () => {
   it('counts that move carry the petition and what they count, and a goal has its bar', () => {
-    const text = written(<Count of={{ id: 'p', goal: 10, signatureCount: 1234, paperCount: 3, totalCount: 1237 }} />);
+    const text = written(<Count of={{ id: 'p', state: 'OPEN', goal: 10, signatureCount: 1234, paperCount: 3, totalCount: 1237 }} />);
     expect(text).toContain('<strong data-count="p" data-of="signatureCount">1,234</strong> signed so far.');
     expect(text).toContain('Another <span data-count="p" data-of="paperCount">3</span> signed on paper. The goal is 10.');
     expect(text).toContain('<progress max="10" value="1237"');
-    expect(written(<Count of={{ id: 'p', signatureCount: 0, paperCount: 0, totalCount: 0 }} />)).not.toMatch(/progress|paper/);
+    const none = { id: 'p', state: 'OPEN', signatureCount: 0, paperCount: 0, totalCount: 0 };
+    expect(written(<Count of={none} />)).not.toMatch(/progress|paper/);
+  });
+
+  it.each(['CLOSED', 'DELIVERED'])('tells of a petition that is %s what was, in both languages', (state) => {
+    const of = { id: 'p', state, goal: 10, signatureCount: 8, paperCount: 3, totalCount: 11 };
+    const text = (html: string) => html.replace(/<[^>]+>/g, '');
+    expect(text(written(<Count of={of} />))).toBe('8 signed. Another 3 signed on paper. The goal was 10.');
+    const es = written(
+      <Speaking value={wordsIn('es')}>
+        <Count of={of} />
+      </Speaking>,
+    );
+    expect(text(es)).toBe('Firmas: 8. Además, en papel: 3. El objetivo era 10.');
   });
 
   it('links to other sites only where a browser may go', () => {

@@ -31,7 +31,7 @@ export function Preview({ petition: { title, ask, target, language, hashtag, org
             {hashtag && ` · ${hashtag}`}
           </p>
           <p>{t('organize.by', { names: organizers.join(', ') })}</p>
-          {goal ? <p>{t('count.goal', { goal })}</p> : null}
+          {goal ? <p>{t('count.goal', { goal, open: 'yes' })}</p> : null}
         </li>
       </ul>
     </Section>

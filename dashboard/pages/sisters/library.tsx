@@ -161,6 +161,7 @@ interface Endorsed {
   readonly language: string;
   readonly target: string;
   readonly demo: boolean;
+  readonly state: string;
   readonly goal: number | null;
   readonly signatureCount: number | null;
   readonly paperCount: number | null;
