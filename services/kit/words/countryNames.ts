@@ -78,7 +78,7 @@ const aliases: Readonly<Record<string, string>> = {
   CZ: 'Czech Republic, Republica Checa',
   DE: 'Federal Republic of Germany, Bundesrepublik Deutschland, BRD, RFA',
   EG: 'Misr',
-  GB: 'UK, Großbritannien, Great Britain, Britain, England, Scotland, Wales, Northern Ireland, Gran Bretaña, Inglaterra, Escocia, Gales, Grande-Bretagne, Angleterre, Grã-Bretanha, Gran Bretagna',
+  GB: 'UK, Großbritannien, Great Britain, Britain, Gran Bretaña, Grande-Bretagne, Grã-Bretanha, Gran Bretagna',
   GR: 'Hellas, Ellada, Hellenic Republic',
   IE: 'Republic of Ireland',
   IR: 'Islamic Republic of Iran',
@@ -124,6 +124,15 @@ function spellingsOf(name: string): string[] {
   return [name, ...parts, name.replace(/ SAR China$/, ''), name.replace(/^St\. /, 'Saint '), name.replace(/^The /, '')];
 }
 
+/** Names of a part that people write where a country is asked for. Who looks for the part means no more than it. */
+const nations: Readonly<Record<string, string>> = {
+  GB: 'England, Scotland, Wales, Northern Ireland, Inglaterra, Escocia, Gales, Irlanda del Norte, Angleterre, Écosse, Pays de Galles, Irlande du Nord, Schottland, Nordirland',
+};
+const nationNames = new Set(Object.values(nations).flatMap((names) => names.split(', ').map(plainName)));
+
+/** Whether a name means a part of a country, although it is taken for the country where one is asked for. */
+export const isNation = (name: string): boolean => nationNames.has(plainName(name));
+
 let known: ReadonlyMap<string, string> | null = null;
 
 /** All names, made at the first use: some thousands. A name that means two countries means the one that is written first here. */
@@ -136,7 +145,8 @@ function names(): ReadonlyMap<string, string> {
       if ((plain.length > 2 || /[^\x20-\x7e]/.test(plain)) && !found.has(plain)) found.set(plain, code);
     }
   };
-  for (const [code, more] of Object.entries(aliases)) for (const name of more.split(', ')) add(name, code);
+  for (const [code, more] of [aliases, nations].flatMap(Object.entries<string>))
+    for (const name of more.split(', ')) add(name, code);
   found.set('uk', 'GB');
   // Of the European Union.
   found.set('el', 'GR');

@@ -2,7 +2,7 @@
 import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
 import { countryNamed, plainName } from './countryNames';
 import { BadInput } from './problem';
-import { meantOfTwins, otherNames, ownNames, partsOfRegions, sharedNames } from './regionNames';
+import { councils, meantOfTwins, otherNames, ownNames, partsOfRegions, sharedNames } from './regionNames';
 
 /** Those that `CountryCode` takes: of ISO 3166-1, and Kosovo. A gateway reads countries, too, and has no need of all that checks arguments. */
 const codes: ReadonlySet<string> = new Set([...Object.values(iso31661Alpha3ToAlpha2), 'XK']);
@@ -108,6 +108,29 @@ export function regionsNamed(name: string): readonly string[] {
   if ((isLatin.test(plain) && plain.length < 4) || directions.test(plain)) return [];
   const found = regionNames().everywhere.get(plain) ?? [];
   return found.length > mostCountries ? [] : found;
+}
+
+let parents: ReadonlyMap<string, string> | undefined;
+
+/** Of which region each is a part: Lugo of Galicia, Glasgow of Scotland. */
+function parentsOfRegions(): ReadonlyMap<string, string> {
+  if (parents) return parents;
+  const nations = new Map(Object.entries(councils).flatMap(([nation, parts]) => parts.split(' ').map((part) => [part, nation])));
+  const isWhole = /^GB-(ENG|WLS|SCT|NIR|GBN|EAW|UKM)$/;
+  parents = new Map(
+    iso31662.flatMap(({ code, parent }) => {
+      if (code.startsWith('GB-')) return isWhole.test(code) ? [] : [[code, nations.get(code.slice(3)) ?? 'GB-ENG']];
+      return parent.includes('-') ? [[code, parent]] : [];
+    }),
+  );
+  return parents;
+}
+
+/** Regions with all that is a part of them, by their codes. */
+export function withParts(codes: readonly string[]): readonly string[] {
+  if (codes.length === 0) return codes;
+  const parts = [...parentsOfRegions()].flatMap(([code, parent]) => (codes.includes(parent) ? [code] : []));
+  return [...new Set([...codes, ...parts])];
 }
 
 /** The code of `regionOf`; null when none is given. @throws BadInput for one that the country does not have */

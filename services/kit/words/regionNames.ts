@@ -319,6 +319,14 @@ PE-LMA Lima
 /** Of regions of one name that are the same land, or of which one lies in the other without a word of it in ISO 3166-2: the one to count for. */
 export const meantOfTwins = 'DK-101 EE-39 EE-74 HU-VE ID-MA ID-PA LU-LU'.split(' ');
 
+/** Of which nation the councils of the United Kingdom are, which ISO 3166-2 does not say; all others are of England. */
+export const councils: Readonly<Record<string, string>> = {
+  'GB-SCT':
+    'ABD ABE AGB ANS CLK DGY DND EAY EDH EDU ELN ELS ERW FAL FIF GLG HLD IVC MLN MRY NAY NLK ORK PKN RFW SAY SCB SLK STG WDU WLN ZET',
+  'GB-WLS': 'AGY BGE BGW CAY CGN CMN CRF CWY DEN FLN GWN MON MTY NTL NWP PEM POW RCT SWA TOF VGL WRX',
+  'GB-NIR': 'ABC AND ANN BFS CCG DRS FMO LBC MEA MUL NMD',
+};
+
 /** Counties that ISO 3166-2 has no code for: people who name one are counted for the part of the country in which it lies. */
 export const partsOfRegions = `
 GB-ENG London, Greater London, Greater Manchester, Merseyside, South Yorkshire, S Yorks, West Yorkshire, W Yorks, Tyne and Wear, West Midlands, Yorkshire, Yorks, Sussex, Middlesex, Middx, Berkshire, Berks, Bedfordshire, Beds, Cheshire, Avon, Cleveland, Humberside, Westmorland, Huntingdonshire, Hunts

@@ -1,7 +1,7 @@
 // What people mean by the words they type into a search: words, countries, regions and cities by any of their names, ö and oe alike.
 
-import { countryNamed, plainName } from '#kit/words/countryNames';
-import { regionsNamed } from '#kit/words/places';
+import { countryNamed, isNation, plainName } from '#kit/words/countryNames';
+import { regionsNamed, withParts } from '#kit/words/places';
 import { countriesOfCity, otherNamesOfCity } from './cityNames';
 
 /** One thing that is looked for. It is found where all words of any spelling stand, or in one of the countries or regions. */
@@ -44,11 +44,12 @@ function nameAt(words: readonly string[], at: number): { wanted: Wanted; length:
   for (let length = Math.min(longestName, words.length - at); length > 0; length--) {
     const typed = words.slice(at, at + length);
     const plains = (length === 1 ? spellingsOf(typed[0] as string) : [typed.join(' ')]).map(plainName);
-    const countries = [...new Set(plains.map((plain) => (plain === 'us' ? 'US' : countryNamed(plain))))].filter(
-      (code) => code !== null,
-    );
+    // Who looks for Scotland does not mean London.
+    const countries = [
+      ...new Set(plains.map((plain) => (plain === 'us' ? 'US' : isNation(plain) ? null : countryNamed(plain)))),
+    ].filter((code) => code !== null);
     const cities = plains.flatMap(otherNamesOfCity);
-    const regions = [...new Set(plains.flatMap(regionsNamed))];
+    const regions = withParts([...new Set(plains.flatMap(regionsNamed))]);
     if (countries.length === 0 && cities.length === 0 && regions.length === 0) continue;
     const named = cities.map((name) => name.split(/[\s-]+/));
     return {

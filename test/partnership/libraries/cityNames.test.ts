@@ -1,4 +1,4 @@
-// Promises of: cities are found by their names in English, Spanish and their own language, however they are written.
+// Promises of: cities and parts of countries are found by their names in English, Spanish and their own language, however they are written.
 import { plainName } from '#kit/words/countryNames';
 import { searchWordsOf } from '#partnership/libraries/searchWords';
 
@@ -44,4 +44,21 @@ it('a name that two cities have means either', () => {
 
 it('words that are no city stay as they were typed', () => {
   expect(spellings('reading club')).toEqual([['reading'], ['club']]);
+});
+
+it.each([
+  ['Scotland', [], ['GB-SCT', 'GB-GLG', 'GB-EDH'], ['GB-ENG', 'GB-LND', 'GB-CRF']],
+  ['Écosse', [], ['GB-SCT', 'GB-ZET'], ['GB-ENG']],
+  ['Pays de Galles', [], ['GB-WLS', 'GB-CRF'], ['GB-SCT']],
+  ['Irlanda del Norte', [], ['GB-NIR', 'GB-BFS'], ['GB-ENG']],
+  ['England', [], ['GB-ENG', 'GB-LND', 'GB-KEN'], ['GB-GLG']],
+  ['Galicia', [], ['ES-GA', 'ES-LU'], ['ES-M']],
+  ['Great Britain', ['GB'], [], []],
+  ['Luxembourg', ['LU'], ['LU-LU'], []],
+])('%s means the countries %j, and of regions %j and not %j', (typed, countries, regions, others) => {
+  const [wanted, ...more] = searchWordsOf(typed) ?? [];
+  expect(more).toEqual([]);
+  expect(wanted?.countries).toEqual(countries);
+  expect(wanted?.regions).toEqual(expect.arrayContaining(regions));
+  expect(wanted?.regions.filter((region) => others.includes(region))).toEqual([]);
 });

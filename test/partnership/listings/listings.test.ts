@@ -119,6 +119,8 @@ describe('a search for sisters', () => {
     ['a region by its name', { text: 'California' }, ['demo-los-angeles-us', 'demo-san-francisco-us']],
     ['a region in another language, beside a word', { text: 'Kalifornien francisco' }, ['demo-san-francisco-us']],
     ['a city and its region', { text: 'Boston, Massachusetts' }, ['demo-boston-us']],
+    ['a part of a country, which is not all of it', { text: 'England' }, ['demo-birmingham-gb']],
+    ['a city and the part of the country in which it is', { text: 'Edinburgh, Scotland' }, ['demo-edinburgh-gb']],
     ['a city by the letters that people use', { text: 'CDMX' }, ['demo-ciudad-de-mexico-mx']],
     ['signs alone', { text: ', (' }, []],
     ['oe for ø', { text: 'Koebenhavn' }, ['demo-kobenhavn-dk']],
