@@ -14,6 +14,7 @@ import { priceOfNewTitle, pricesOfLicense, type UsedPrice } from '../licensing/o
 import { Publisher } from '../publishers/index';
 import { isPaidByLoan } from '../terms/license';
 import { type ComparisonRow, type LendingComparison } from './comparison';
+import { type LendingScenario } from './comparisonInput';
 import { homeTerritory, type Knowledge, knowledgeOf, placeInWords, policyVersions, type Today, todayOf } from './inForce';
 import { type PolicyChange, PolicyChangeKind } from './policyChange';
 import { changesMatching, type PolicyRequest, policyChangedBy } from './policyChanges.resolver';
@@ -206,15 +207,16 @@ interface ComparedRow extends ComparisonRow {
   /** The input without what it compares; defaults that it leaves out are filled in. */
   readonly asked: { readonly format: string; readonly asKnownOn: string | null; readonly knownBy: string };
   /** As the address wrote it. */
-  readonly scenario: Readonly<Record<string, unknown>>;
+  readonly scenario: Readonly<Record<string, unknown>> & Partial<Pick<LendingScenario, 'print' | 'priceOverrides'>>;
   readonly period: (PolicyPeriod & { readonly sources: readonly Source[] }) | null;
 }
 
-/** Such as "copies 10; holds 100; loanDays 14". */
-const inWords = (scenario: ComparedRow['scenario']): string =>
-  Object.entries(scenario)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-    .join('; ');
+/** Such as "copies 10; holds 100; loanDays 14; price of mac-2019-embargo 45.00". The title in print has columns of its own. */
+const inWords = ({ print: _, priceOverrides, ...scenario }: ComparedRow['scenario']): string =>
+  [
+    ...Object.entries(scenario).map(([name, value]) => `${name} ${value}`),
+    ...(priceOverrides ?? []).map(({ id, amount }) => `price of ${id} ${amount}`),
+  ].join('; ');
 
 const comparisonColumns: readonly Column<ComparedRow>[] = [
   { title: 'label', value: ({ label }) => label },
@@ -261,6 +263,9 @@ const comparisonColumns: readonly Column<ComparedRow>[] = [
   { title: 'format', value: ({ asked }) => asked.format },
   { title: 'asKnownOn', value: ({ asked }) => asked.asKnownOn ?? 'now' },
   { title: 'knownBy', value: ({ asked }) => asked.asKnownOn && asked.knownBy },
+  { title: 'printPrice', value: ({ scenario }) => scenario.print?.price },
+  { title: 'printLoansPerCopy', value: ({ scenario }) => scenario.print?.loansPerCopy },
+  { title: 'printLoanDays', value: ({ scenario }) => scenario.print?.loanDays },
 ];
 
 /** `GET /exports/comparison.csv?input=...`, the input of compareLending as JSON; `bom=1` for spreadsheets that need a mark. */

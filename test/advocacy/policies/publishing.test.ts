@@ -166,6 +166,23 @@ describe('a comparison as a table', () => {
     expect(rows[0]).toMatchObject({ format: 'AUDIOBOOK', asKnownOn: '2019-12-01T00:00:00Z', knownBy: 'RECORD' });
   });
 
+  it('has columns for the title in print, and says in words which prices were given', async () => {
+    const ofTable = async (more: object) => {
+      const given = encodeURIComponent(JSON.stringify({ ...input, scenario: { ...input.scenario, ...more } }));
+      return rowsOf(await (await get(`/exports/comparison.csv?input=${given}`)).text());
+    };
+    const priceOverrides = [{ id: 'mac-2019-embargo', amount: '45.00' }];
+    const rows = await ofTable({ print: { price: '20.00', loansPerCopy: 40 }, priceOverrides });
+    for (const row of rows) expect(row).toMatchObject({ printPrice: '20.00', printLoansPerCopy: '40', printLoanDays: '' });
+    expect(rows.find(({ print }) => print === 'yes')).toMatchObject({ label: 'Print', price: '20.00' });
+    expect(rows[0]?.scenario).toMatch(/consumerPrice 12; price of mac-2019-embargo 45.00$/);
+    expect((await ofTable({ print: null }))[0]).toMatchObject({
+      printPrice: '',
+      print: 'no',
+      scenario: expect.not.stringContaining('print'),
+    });
+  });
+
   it('keeps a label of two lines in one cell, so that none begins a row', async () => {
     const hypothetical = [{ label: 'a\n=1+1', license: { model: 'PERPETUAL_ONE_USER', concurrency: 1, expiryRule: 'NONE' } }];
     const given = encodeURIComponent(JSON.stringify({ ...input, hypothetical }));
