@@ -187,7 +187,9 @@ export const organize = {
   'paper.layouts.forget': 'Forget these columns',
   'paper.layouts.forgetAll': 'Forget all of them',
   'paper.layouts.done': 'The columns are forgotten. What was counted stays.',
-  'paper.import': '{people, plural, one {One row that is new} other {# rows that are new}}, on <day></day>',
+  'paper.import': '{people, plural, one {One row that was new} other {# rows that were new}}, on <day></day>',
+  'paper.import.standing':
+    '{rows, plural, =0 {None of its rows stands any more} one {One of its rows still stands} other {# of its rows still stand}}: what is missing was taken back, or changed by a later file.',
   'paper.import.running':
     'It is still being read, {rows, number} rows so far, or it broke off. Send such a file again: no line counts twice.',
   'paper.import.undone': 'It was taken back on <day></day>.',

@@ -191,6 +191,8 @@ export const organize = {
   'paper.layouts.forgetAll': 'Olvidarlas todas',
   'paper.layouts.done': 'Las columnas se han olvidado. Lo contado se queda.',
   'paper.import': '{people, plural, one {Una fila nueva} other {# filas nuevas}}, el <day></day>',
+  'paper.import.standing':
+    '{rows, plural, =0 {Ya no cuenta ninguna de sus filas} one {Todavía cuenta una de sus filas} other {Todavía cuentan # de sus filas}}: lo que falta se retiró, o lo cambió un archivo posterior.',
   'paper.import.running':
     'Todavía se está leyendo, {rows, number} filas hasta ahora, o se interrumpió. Envíe de nuevo un archivo así: ninguna línea cuenta dos veces.',
   'paper.import.undone': 'Se retiró el <day></day>.',

@@ -185,6 +185,7 @@ it('an organizer brings 2,000 paper signatures, undoes one sheet, delivers, and 
   await press(page, 'Take back');
   expect(await told(page)).toContain('20 rows count no more');
   expect(await page.locator('.count').innerText()).toContain('Another 1,980 signed on paper.');
+  expect(await page.locator('#imports').innerText()).toContain('1,980 of its rows still stand');
 
   await page.getByRole('link', { name: 'On paper', exact: true }).click();
   await page.getByLabel('I know that it cannot open again').check();

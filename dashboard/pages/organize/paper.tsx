@@ -239,7 +239,7 @@ function Sending({ form, report }: { readonly form: FormState; readonly report: 
 const mostSheets = 100;
 
 function Sent({
-  sent: { id, startedAt, finishedAt, undoneAt, rows, added, sheets },
+  sent: { id, startedAt, finishedAt, undoneAt, rows, added, changed, standing, sheets },
   form,
 }: {
   readonly sent: Import;
@@ -250,6 +250,7 @@ function Sent({
   return (
     <li>
       <p>{rich('paper.import', { people: added, ...day(startedAt) })}</p>
+      {finishedAt && !undoneAt && standing < added + changed && <p>{t('paper.import.standing', { rows: standing })}</p>}
       {undoneAt && <p>{rich('paper.import.undone', day(undoneAt))}</p>}
       {!finishedAt && !undoneAt && <p>{t('paper.import.running', { rows })}</p>}
       {!undoneAt && (

@@ -849,13 +849,14 @@ describe('an import of signatures on paper', () => {
 
   it('remembers imports with their sheets, and takes back one sheet', async () => {
     const { last } = await send(header + lines(0, 60).join(''));
-    const asked = `{ paperImports(petitionId: "${id}") { id importedBy fileHash rows added finishedAt undoneAt sheets(first: 5) { sheet people } } }`;
+    const asked = `{ paperImports(petitionId: "${id}") { id importedBy fileHash rows added finishedAt undoneAt standing sheets(first: 5) { sheet people } } }`;
     const [kept] = (await page(asked)).paperImports;
     expect(kept).toMatchObject({
       id: last.importId,
       importedBy: 'organizer-1',
       rows: 60,
       added: 60,
+      standing: 60,
       fileHash: expect.stringMatching(/^[0-9a-f]{64}$/),
       undoneAt: null,
     });
@@ -867,8 +868,10 @@ describe('an import of signatures on paper', () => {
     const undo = (more: string) =>
       `mutation { undoPaperImport(input: { id: "${last.importId}", reason: "Copied twice." ${more} }) { removed petition { paperCount } } }`;
     expect((await page(undo('sheet: "S1"'))).undoPaperImport).toEqual({ removed: 25, petition: { paperCount: 35 } });
+    expect((await page(asked)).paperImports[0]).toMatchObject({ added: 60, standing: 35 });
     expect(codeOf(await post(advocacy.url, undo(''), {}, passportOf(otherOrganizer)))).toBe('FORBIDDEN');
     expect((await page(undo(''))).undoPaperImport).toEqual({ removed: 35, petition: { paperCount: 0 } });
+    expect((await page(asked)).paperImports[0]).toMatchObject({ added: 60, standing: 0 });
     await counts();
     expect((await send(header + lines(0, 60).join(''))).last).toMatchObject({ added: 60 });
     const [entry] = await advocacy.database.query(

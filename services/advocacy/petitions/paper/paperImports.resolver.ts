@@ -115,6 +115,24 @@ export class PaperImportsResolver {
       .load(id);
   }
 
+  @FieldResolver(() => Int, {
+    description:
+      'How many rows stand now as this import wrote them, of those that were new or corrected others; fewer once a sheet was taken back or a ' +
+      'later file corrected them, and 0 after it was undone.',
+  })
+  standing(@Root() { id }: PaperImport, @Ctx() { loaders }: PetitionRequest): Promise<number> {
+    return loaders
+      .edge<string, number>('rows that stand of imports', async (ids) => {
+        const rows: { id: string; rows: number }[] = await loaders.database.query(
+          'SELECT import_id AS id, count(*)::int AS rows FROM paper_signature WHERE import_id = ANY($1::uuid[]) GROUP BY 1',
+          [ids],
+        );
+        const found = new Map(rows.map((row) => [row.id, row.rows]));
+        return ids.map((each) => found.get(each) ?? 0);
+      })
+      .load(id);
+  }
+
   @Audience(Role.ORGANIZER)
   @Mutation(() => UndoPaperImportPayload, {
     description:
