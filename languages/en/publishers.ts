@@ -7,7 +7,9 @@ export const publishers = {
   'embargoes.now':
     '{count, plural, =0 {No embargo was in force on {day}, as far as is known.} one {One embargo was in force on {day}, as far as is known.} other {# embargoes were in force on {day}, as far as is known.}}',
   'embargoes.all': 'Every embargo up to {day}',
-  'embargoes.none': 'No embargo is recorded up to that day for this country and kind of title.',
+  'embargoes.none':
+    '{where, select, none {No} other {{where}: no}} embargo on {kind, select, EBOOK {new ebooks} AUDIOBOOK {new audiobooks} other {new titles}} is known up to {day}.',
+  'embargoes.elsewhere': 'Known in other countries:',
   'embargoes.failed': 'The embargoes cannot be shown at the moment. Please try again in a minute.',
   'embargoes.lasted': 'Lasted',
   'embargoes.days': '{about, select, yes {about } other {}}{days, plural, one {# day} other {# days}}',

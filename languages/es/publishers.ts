@@ -9,7 +9,9 @@ export const publishers = {
   'embargoes.now':
     '{count, plural, =0 {Ningún embargo estaba en vigor el {day}, que se sepa.} one {Un embargo estaba en vigor el {day}, que se sepa.} other {# embargos estaban en vigor el {day}, que se sepa.}}',
   'embargoes.all': 'Todos los embargos hasta el {day}',
-  'embargoes.none': 'No consta ningún embargo hasta ese día para este país y tipo de título.',
+  'embargoes.none':
+    '{where, select, none {No} other {{where}: no}} consta ningún embargo sobre {kind, select, EBOOK {libros electrónicos nuevos} AUDIOBOOK {audiolibros nuevos} other {títulos nuevos}} hasta el {day}.',
+  'embargoes.elsewhere': 'Consta en otros países:',
   'embargoes.failed': 'Los embargos no se pueden mostrar en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
   'embargoes.lasted': 'Duró',
   'embargoes.days': '{about, select, yes {unos } other {}}{days, plural, one {# día} other {# días}}',

@@ -306,7 +306,9 @@ describe('a refusal above a form', () => {
 
 describe('what pages show', () => {
   it('counts that move carry the petition and what they count, and a goal has its bar', () => {
-    const text = written(<Count of={{ id: 'p', state: 'OPEN', goal: 10, signatureCount: 1234, paperCount: 3, totalCount: 1237 }} />);
+    const text = written(
+      <Count of={{ id: 'p', state: 'OPEN', goal: 10, signatureCount: 1234, paperCount: 3, totalCount: 1237 }} />,
+    );
     expect(text).toContain('<strong data-count="p" data-of="signatureCount">1,234</strong> signed so far.');
     expect(text).toContain('Another <span data-count="p" data-of="paperCount">3</span> signed on paper. The goal is 10.');
     expect(text).toContain('<progress max="10" value="1237"');

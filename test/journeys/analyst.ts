@@ -94,6 +94,25 @@ export function analyst({ person, of }: Walk): void {
     expect([svg.status, svg.headers.get('content-type')]).toEqual([200, expect.stringContaining('svg')]);
   });
 
+  it.each([
+    ['/embargoes?territory=PT&on=2019-11-15', 'Portugal: no embargo on new ebooks is known up to 15 November 2019.', 'Macmillan'],
+    ['/embargoes?territory=FR&format=AUDIOBOOK', 'France: no embargo on new audiobooks is known up to', 'Blackstone'],
+    ['/es/embargoes?territory=PT&format=', 'Portugal: no consta ningún embargo sobre títulos nuevos', 'Macmillan'],
+  ])('an analyst who asks at %s where none is known reads so, and where one is', async (path, said, publisher) => {
+    const text = await (await at(path)).text();
+    expect(text).toContain(said);
+    expect(text).not.toContain('<figure');
+    const [, address = '', named = ''] = /<li><a href="([^"]+)">[^<]+<\/a>: ([^<]+)</.exec(text) ?? [];
+    expect(named).toContain(publisher);
+    expect(await (await at(address.replaceAll('&amp;', '&'))).text()).toContain('<figure');
+  });
+
+  it('an analyst who asks about days before any embargo reads that none is known, and of no other country', async () => {
+    const text = await (await at('/embargoes?on=2012-01-01&territory=')).text();
+    expect(text).toContain('No embargo on new ebooks is known up to 1 January 2012.');
+    expect(text).not.toContain('Known in other countries');
+  });
+
   it('an analyst reads all changes back from the newest, by links', async () => {
     const seen: string[] = [];
     let path: string | undefined = '/policies?territory=&format=';

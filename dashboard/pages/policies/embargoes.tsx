@@ -1,4 +1,6 @@
 // Who had an embargo on new titles when, and how long it lasted: facts, and no forecast.
+
+import { EmbargoesElsewhereDocument, type EmbargoesElsewhereQuery } from '../../../schema/typed/EmbargoesElsewhere';
 import { EmbargoPageDocument, type EmbargoPageQuery } from '../../../schema/typed/EmbargoPage';
 import { drawnAlone } from '../../charts/drawing';
 import { Timeline, type TimelineProps, timelineOf } from '../../charts/timeline';
@@ -68,7 +70,14 @@ const ageOf = (words: Words, { history }: Watch) =>
 const captionOf = (words: Words, fields: URLSearchParams, now: Date) =>
   `${words.t('policies.embargo')}: ${questionInWords(words, fields, now)}`;
 
-const asks = { watch: ask(EmbargoPageDocument, (fields, _who, now) => ({ ...questionOf(fields, now) })) };
+const asks = {
+  watch: ask(EmbargoPageDocument, (fields, _who, now) => ({ ...questionOf(fields, now) })),
+  /** The same without the country, for those who ask about one of which nothing is known. */
+  elsewhere: ask(EmbargoesElsewhereDocument, (fields, _who, now) => {
+    const { territory, ...question } = questionOf(fields, now);
+    return territory === null ? undefined : question;
+  }),
+};
 const watchOf = ({ answers }: Shown<typeof asks>) => answers.watch.data?.embargoWatch as Watch;
 
 function csv(words: Words, { on, countedTo, history }: Watch, asked: Question): string {
@@ -108,6 +117,7 @@ export const embargoes = page({
   wide: true,
   charts: true,
   asks,
+  together: [['watch', 'elsewhere']],
   files: [
     {
       address: '/embargoes/timeline.svg',
@@ -153,8 +163,14 @@ export const embargoes = page({
         <AskForm form={form} now={now} refused={isAsked ? refused : undefined} />
         {watch && (
           <>
-            <p role="status">{t('embargoes.now', { count: watch.inForce.length, day: day(watch.on) })}</p>
-            <Found of={watch} fields={form.fields} now={now} />
+            {watch.history.length > 0 && (
+              <p role="status">{t('embargoes.now', { count: watch.inForce.length, day: day(watch.on) })}</p>
+            )}
+            {watch.history.length > 0 ? (
+              <Found of={watch} fields={form.fields} now={now} />
+            ) : (
+              <NoneKnown of={watch} elsewhere={answers.elsewhere.data?.embargoWatch} fields={form.fields} now={now} />
+            )}
           </>
         )}
         {!watch && !isAsked && <Missing failed="embargoes.failed" />}
@@ -162,6 +178,56 @@ export const embargoes = page({
     );
   },
 });
+
+type Elsewhere = EmbargoesElsewhereQuery['embargoWatch'] | undefined;
+
+/** Says of what nothing is known, and where something is. */
+function NoneKnown({
+  of: watch,
+  elsewhere,
+  fields,
+  now,
+}: {
+  readonly of: Watch;
+  readonly elsewhere: Elsewhere;
+  readonly fields: URLSearchParams;
+  readonly now: Date;
+}) {
+  const { t, day, country, sorted } = useWords();
+  const { territory, format } = questionOf(fields, now);
+  const codes = [...new Set((elsewhere?.history ?? []).flatMap(({ period }) => period.territories))];
+  const known = sorted(codes, country).map((code) => ({
+    code,
+    names: [
+      ...new Set(
+        elsewhere?.history.flatMap(({ publisher, period }) => (period.territories.includes(code) ? [publisher.name] : [])),
+      ),
+    ],
+  }));
+  return (
+    <>
+      <p role="status">
+        {t('embargoes.none', {
+          kind: format ?? 'ALL',
+          where: territory === null ? 'none' : country(territory),
+          day: day(watch.on),
+        })}
+      </p>
+      {known.length > 0 && (
+        <>
+          <p>{t('embargoes.elsewhere')}</p>
+          <ul>
+            {known.map(({ code, names }) => (
+              <li key={code}>
+                <a href={`/embargoes?${addressOf(fields, now, { territory: code })}`}>{country(code)}</a>: {names.join(', ')}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
 
 function Found({ of: watch, fields, now }: { readonly of: Watch; readonly fields: URLSearchParams; readonly now: Date }) {
   const words = useWords();
@@ -172,7 +238,7 @@ function Found({ of: watch, fields, now }: { readonly of: Watch; readonly fields
   const rows = (
     <Table
       caption={t('embargoes.all', { day: day(watch.on) })}
-      empty={t('embargoes.none')}
+      empty=""
       rows={history}
       columns={[
         {

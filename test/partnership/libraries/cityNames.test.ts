@@ -60,5 +60,5 @@ it.each([
   expect(more).toEqual([]);
   expect(wanted?.countries).toEqual(countries);
   expect(wanted?.regions).toEqual(expect.arrayContaining(regions));
-  expect(wanted?.regions.filter((region) => others.includes(region))).toEqual([]);
+  expect(wanted?.regions.filter((region) => (others as readonly string[]).includes(region))).toEqual([]);
 });
