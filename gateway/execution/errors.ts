@@ -174,7 +174,8 @@ export const asGraphQLError = ({ message, path, extensions }: ExecutionError): G
 
 /**
  * Errors of a plan as the client reads them. A subgraph can be asked for more than is selected: for a field of more objects, or for what
- * another field requires. An error of that is left out, unless something selected is missing for it, which then has the error.
+ * another field requires. An error of that is left out, unless something selected is missing for it, which then has the error. So has what
+ * is missing for something that is selected too, where no other error says why.
  */
 export function toldToClient(errors: readonly ExecutionError[], result: unknown, setting: TellingSetting): ExecutionError[] {
   const [told, unselected]: [ExecutionError[], ExecutionError[]] = [[], []];
@@ -183,8 +184,9 @@ export function toldToClient(errors: readonly ExecutionError[], result: unknown,
   const isNew = ({ path, message }: ExecutionError) => !said.has(`${path} ${message}`) && said.add(`${path} ${message}`);
   for (const error of errors) {
     const { path: from, ...rest } = error;
-    const { paths, isSelected } = from ? placesForClient(from, result, setting) : { paths: [], isSelected: true };
+    const { paths, isSelected, dependent = [] } = from ? placesForClient(from, result, setting) : everywhere;
     const placed = paths.map((path) => ({ ...error, path }));
+    unselected.push(...dependent.map((path) => ({ ...error, path })));
     if (isSelected) told.push(...(placed.length > 0 ? placed.filter(isNew) : [rest]));
     else unselected.push(...placed);
   }
@@ -204,18 +206,24 @@ interface TellingSetting extends SelectionSetting {
   readonly needs: Joins['needs'];
 }
 
+interface ClientPlaces {
+  readonly paths: readonly ResponsePath[];
+  readonly isSelected: boolean;
+  /** Selected fields that are missing for what is selected too. */
+  readonly dependent?: readonly ResponsePath[];
+}
+
+const everywhere: ClientPlaces = { paths: [], isSelected: true };
+
 /** Where the client reads an error: for one of what it did not select, the fields that are missing for it, in the same object or one above. */
-function placesForClient(
-  from: ResponsePath,
-  result: unknown,
-  setting: TellingSetting,
-): { readonly paths: readonly ResponsePath[]; readonly isSelected: boolean } {
+function placesForClient(from: ResponsePath, result: unknown, setting: TellingSetting): ClientPlaces {
   const { schema, operation, needs } = setting;
   let [value, sets]: [unknown, readonly Selections[]] = [result, []];
   let type: GraphQLCompositeType | undefined = schema.getRootType(operation.definition.operation) ?? undefined;
   if (type) sets = [{ set: operation.definition.selectionSet, parent: type }];
   const path: ResponsePath = [];
   let [missing, isNeeded]: [readonly ResponsePath[], boolean] = [[], false];
+  const dependent: ResponsePath[] = [];
   for (const [i, part] of from.entries()) {
     if (typeof part === 'number') {
       value = (value as readonly unknown[] | null | undefined)?.[part];
@@ -226,7 +234,8 @@ function placesForClient(
     const runtime = typeof object?.__typename === 'string' ? schema.getType(object.__typename) : undefined;
     const here: GraphQLCompositeType | undefined = isCompositeType(runtime) ? runtime : type;
     // Below a null, and where the type is unknown, the error may be the reason.
-    if (!object || !isObjectType(here)) return { paths: [[...path, ...from.slice(i).map(clientName)]], isSelected: true };
+    if (!object || !isObjectType(here))
+      return { paths: [[...path, ...from.slice(i).map(clientName)]], isSelected: true, dependent };
     const fields = selectedFields(sets, here, setting);
     const needing = fields.filter((each) => needs.get(`${here.name}.${each.name}`)?.has(requiredName(part)));
     const withoutNeeded = needing.filter((each) => (own(object, each.from) ?? null) === null);
@@ -236,6 +245,7 @@ function placesForClient(
         : fields.filter((each) => each.type !== null && own(object, each.from) === undefined).slice(0, 1);
     if (lacking.length > 0) missing = lacking.map(({ key }) => [...path, key]);
     if (needing.length > 0) isNeeded = true;
+    dependent.push(...withoutNeeded.map(({ key }) => [...path, key]));
     const field = fields.find((each) => each.from === part);
     // A value that was made without what it requires stands, and no place has the error.
     if (!field) return { paths: missing, isSelected: missing.length === 0 && isNeeded };
@@ -243,7 +253,7 @@ function placesForClient(
     [value, sets, type] = [own(object, part), field.below, isCompositeType(below) ? below : undefined];
     path.push(field.key);
   }
-  return { paths: [path], isSelected: true };
+  return { paths: [path], isSelected: true, dependent };
 }
 
 const clientName = (part: string | number) => (typeof part === 'string' ? withoutPrefix(part) : part);

@@ -125,15 +125,15 @@ export const variablesIn = (text: string): ReadonlySet<string> =>
 export const textOf = (document: DocumentNode) => stripIgnoredCharacters(print(document));
 
 /**
- * An interface object is asked for a field by objects of every type, also where a fragment selects it of some. Where the field may not be
- * null and fails for one of the others, the subgraph gives nothing of that object, and what stands beside it would be silently null. So such
- * fields are fetched beside the others, together with those that the same fragments select. Undefined for graphs without such fields.
+ * An interface object is asked for a field by objects of every type, also where a fragment selects it of some, and so is what stands below
+ * such a field. Where a field may not be null and fails for one of the others, the subgraph gives nothing of that object, and what stands
+ * beside it would be null. So such fields are fetched beside the others, together with those that the same fragments select. Undefined for
+ * graphs without such fields.
  */
 export function strictApart(schema: GraphQLSchema, joins: Joins) {
   const strict = new Set<string>();
-  for (const place of joins.interfaceObjects) {
-    const type = schema.getType(place.slice(place.lastIndexOf(' ') + 1));
-    if (!isInterfaceType(type)) continue;
+  for (const type of joins.interfaceObjects.size > 0 ? Object.values(schema.getTypeMap()) : []) {
+    if (!isInterfaceType(type) && !isObjectType(type)) continue;
     for (const { name, type: ofType, astNode } of Object.values(type.getFields()))
       if (isNonNullType(ofType) || astNode?.directives?.some((each) => argumentOf(each, 'type')?.endsWith('!'))) strict.add(name);
   }
@@ -151,9 +151,10 @@ export function strictApart(schema: GraphQLSchema, joins: Joins) {
             const type = node.typeCondition?.name.value;
             note(node.selectionSet, type ? joins.interfaceObjects.has(`${fetch.serviceName} ${type}`) : isUntyped);
           } else if (node.kind === Kind.FIELD) {
-            const isStrict = isUntyped && strict.has(node.name.value);
-            const place = (isStrict && places.get(placeOf(compilePath(path), withoutPrefix(responseName(node))))) || '';
-            groups.set(place, [...(groups.get(place) ?? []), node]);
+            const place = places.get(placeOf(compilePath(path), withoutPrefix(responseName(node))));
+            const isStrict = strict.has(node.name.value) && (isUntyped || place?.isBelow === true);
+            const by = (isStrict && place?.by) || '';
+            groups.set(by, [...(groups.get(by) ?? []), node]);
           }
         }
       };
@@ -223,33 +224,43 @@ function withFields(fetch: FetchNode, asked: DocumentNode, fields: readonly Fiel
 const placeOf = (path: Path, name: string) =>
   [...path.flatMap(({ key, list }) => (list || key === '' ? [] : withoutPrefix(key))), name].join('.');
 
+/** Which fragments select what stands at a place and on which conditions, and whether some select a field above it. */
+interface Selecting {
+  readonly by: string;
+  readonly isBelow: boolean;
+}
+
 /**
- * The names of fields that fragments of a document select, and by place, which fragments do so and on which conditions. What is selected of
- * all types whatever the conditions is not among the places.
+ * The names of fields that fragments of a document select, themselves or below such a field, and who selects what stands at a place. What is
+ * selected of all types whatever the conditions is not among the places.
  */
 function fragmentsSelecting(document: DocumentNode): {
   readonly names: ReadonlySet<string>;
-  readonly places: ReadonlyMap<string, string>;
+  readonly places: ReadonlyMap<string, Selecting>;
 } {
   const fragments = fragmentsOf(document);
   const names = new Set<string>();
   const selecting = new Map<string, Set<string>>();
+  const below = new Set<string>();
   let count = 0;
-  const walk = ({ selections }: SelectionSetNode, above: string, fragment: string): void => {
+  const walk = ({ selections }: SelectionSetNode, above: string, fragment: string, isBelow = false): void => {
     for (const node of selections) {
       if (node.kind === Kind.FIELD) {
         const place = above + responseName(node);
         if (fragment) names.add(node.name.value);
+        if (isBelow) below.add(place);
         const conditions = (node.directives ?? []).map(print);
         selecting.set(place, (selecting.get(place) ?? new Set()).add(`${fragment}${conditions}`));
-        if (node.selectionSet) walk(node.selectionSet, `${place}.`, '');
+        if (node.selectionSet) walk(node.selectionSet, `${place}.`, fragment, fragment !== '');
         continue;
       }
       const inside = insideOf(node, fragments);
-      if (inside) walk(inside.selectionSet, above, `${++count}`);
+      if (inside) walk(inside.selectionSet, above, `${++count}`, isBelow);
     }
   };
   for (const each of document.definitions) if (each.kind === Kind.OPERATION_DEFINITION) walk(each.selectionSet, '', '');
-  const places = [...selecting].flatMap(([place, by]) => (by.has('') ? [] : [[place, [...by].join(' ')] as const]));
+  const places = [...selecting].flatMap(([place, by]) =>
+    by.has('') ? [] : [[place, { by: [...by].join(' '), isBelow: below.has(place) }] as const],
+  );
   return { names, places: new Map(places) };
 }

@@ -64,7 +64,8 @@ export function selectedFields(
       if (!isActive(node.directives, setting.decided)) continue;
       if (node.kind === Kind.FIELD) {
         const key = responseName(node);
-        const type = typeOfField(parent, node.name.value);
+        // An object type may give a field of its interface a narrower type, which then holds.
+        const type = typeOfField(isObjectType(of) && !setting.isLenient ? of : parent, node.name.value);
         let field = fields.get(key);
         if (field === undefined) {
           field = { key, from: setting.resultName(node, of), name: node.name.value, type, nodes: [], below: [] };

@@ -94,6 +94,12 @@ const cases: Readonly<
     { query: '{ things { ... on Media { rating slug } ... on Box { label } } }' },
   ],
   rich: [
+    // The number of helped readers of one review fails, which is asked of every item and selected of books only.
+    { query: '{ reviews(first: 8) { subject { ... on Item { reviews { stars } } ... on Book { reviews { helpful } } } } }' },
+    {
+      query:
+        'subscription { ranked { ... on Item { reviews { w: stars } } ...B } } fragment B on Book { reviews { x: helpful } }',
+    },
     {
       query: '{ featured { sequel { related { rating } ... on Book { related { slug } } } } }',
       data: {
@@ -396,10 +402,20 @@ describe('when a subgraph fails for one field', () => {
   it.each([
     ['{ c: cell { colour: area } }', ['b', 'box'], ['c.colour']],
     ['{ c: cell { colour: area x: area } }', ['b', 'box'], ['c.colour', 'c.x']],
-    ['{ grid { area box { w } } }', ['b', 'box'], ['grid.0.0.box', 'grid.2.0.box']],
+    // A field that another one requires and that is selected too is told at both.
+    ['{ grid { area box { w } } }', ['b', 'box'], ['grid.0.0.box', 'grid.2.0.box', 'grid.0.0.area', 'grid.2.0.area']],
+    ['{ cell { box { h } b: area pair } }', ['b', 'box'], ['cell.box', 'cell.b']],
     // No place has the error of a value that was made without what it requires.
     ['{ cell { pair } }', ['b', 'colour'], [undefined]],
   ])('tells %s, which requires what %j gives, at %j', async (query, fails, places) => {
     expect((await failing(hard.layers, query, fails)).errors).toEqual(places);
+  });
+
+  // Of songs alone the stock may not be null, whatever the interface says.
+  it.each([
+    ['{ top { stock } }', 'stock', [null, { stock: null }, { stock: null }]],
+    ['{ top { id ... on Media { x: stock } } }', 'x', [null, { id: 'm4', x: null }, { id: 'm3', x: null }]],
+  ])('nulls what the type of an object does not let be null, in %s', async (query, field, top) => {
+    expect(await failing(hard.faces, query, ['a', field])).toMatchObject({ data: { top } });
   });
 });
