@@ -2,6 +2,17 @@
 
 CREATE EXTENSION btree_gist;
 
+CREATE FUNCTION forget_names()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  BEGIN
+    NEW.shown := NULL;
+    NEW.not_shown := NULL;
+    RETURN NEW;
+  END $function$
+;
+
 CREATE FUNCTION keep_policy_record()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -65,6 +76,8 @@ CREATE TABLE area_count (
   country text NOT NULL,
   region text NOT NULL,
   count integer NOT NULL,
+  shown integer,
+  not_shown integer,
   CONSTRAINT "PK_58d2091f383bdde714ec0408fbc" PRIMARY KEY (petition_id, country, region),
   CONSTRAINT area_count_positive CHECK (count >= 0)
 ) WITH (fillfactor=50);
@@ -103,6 +116,15 @@ CREATE TABLE delivery (
   source_ids text[] NOT NULL,
   id uuid DEFAULT gen_random_uuid() NOT NULL,
   CONSTRAINT "PK_delivery" PRIMARY KEY (id)
+);
+
+CREATE TABLE domain_summary (
+  petition_id text NOT NULL,
+  revision integer NOT NULL,
+  counted_at timestamp(3) with time zone NOT NULL,
+  took_ms integer NOT NULL,
+  domains jsonb NOT NULL,
+  CONSTRAINT "PK_domain_summary" PRIMARY KEY (petition_id)
 );
 
 CREATE TABLE endorsement (
@@ -538,6 +560,7 @@ CREATE INDEX statement_by_recording ON statement USING btree (recorded_at, id);
 CREATE INDEX strike_by_petition ON strike USING btree (petition_id, struck_at);
 CREATE INDEX "IDX_e248f85f3e2508b9bd287d00e8" ON withdrawal USING btree (petition_id, withdrawn_at);
 
+CREATE TRIGGER area_count_names BEFORE UPDATE ON area_count FOR EACH ROW WHEN (new.count <> old.count AND NOT new.shown IS DISTINCT FROM old.shown AND NOT new.not_shown IS DISTINCT FROM old.not_shown) EXECUTE FUNCTION forget_names();
 CREATE TRIGGER audit_entry_only_added BEFORE DELETE OR UPDATE OR TRUNCATE ON audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_change_audit();
 CREATE TRIGGER organization_news AFTER INSERT OR DELETE OR UPDATE ON organization FOR EACH STATEMENT EXECUTE FUNCTION tell_statements();
 CREATE TRIGGER policy_change_kept BEFORE DELETE OR UPDATE ON policy_change FOR EACH ROW EXECUTE FUNCTION keep_policy_record();

@@ -7,6 +7,7 @@ import type { Clock } from '#kit/words/clock';
 import { PetitionFeed } from './liveCounts';
 import { scheduleTask, scheduleTasks } from './organizing/keepSchedules';
 import { newsMail } from './organizing/newsMail';
+import { summaryTask, summaryTasks } from './organizing/summaries';
 import { forgetTask, reminders, remindTask } from './signing/attempts';
 import type { SignatureSecrets } from './signing/secrets';
 import { resealAddresses } from './signing/secrets';
@@ -51,10 +52,12 @@ export function petitionJobs(
       ...newsMail(mail),
       ...reminders(mail),
       ...scheduleTasks(opening.database, feed.publish),
+      ...summaryTasks(opening),
     },
     schedules: [
       ...reseal.schedules,
       { task: scheduleTask, cron: '* * * * *' },
+      { task: summaryTask, cron: '* * * * *' },
       { task: forgetTask, cron: '17 * * * *' },
       { task: remindTask, cron: '37 * * * *' },
     ],

@@ -185,7 +185,7 @@ export interface Tally {
   readonly paperTotals: number;
   /** How many rows on paper are wrong about whether their address has a counted signature online. */
   readonly paperOverlapsWrong: number;
-  /** How many counters of single areas and hours, and of single sheets, areas and days on paper, differ from their rows. */
+  /** How many counters of single areas and hours, with the names to be shown of an area, and of single sheets, areas and days on paper, differ from their rows. */
   readonly partsThatDiffer: number;
   /** How many milestones were reached and have no moment. */
   readonly milestonesMissed: number;
@@ -198,7 +198,8 @@ export interface Tally {
  */
 const tally = `
 WITH area_parts AS (
-  SELECT petition_id, country, coalesce(region, '') AS region, count(*)::int AS n FROM signature WHERE strike_id IS NULL GROUP BY 1, 2, 3
+  SELECT petition_id, country, coalesce(region, '') AS region, count(*)::int AS n, count(*) FILTER (WHERE consent_to_show_name)::int AS shown
+  FROM signature WHERE strike_id IS NULL GROUP BY 1, 2, 3
 ), hour_parts AS (
   SELECT petition_id, hour, sum(signed)::int AS n, sum(withdrawn)::int AS withdrawn FROM (
     SELECT petition_id, ${hourOf('signed_at')} AS hour, count(*) AS signed, 0 AS withdrawn FROM signature GROUP BY 1, 2
@@ -220,7 +221,8 @@ WITH area_parts AS (
   SELECT petition_id FROM paper FULL JOIN paper_part USING (petition_id, sheet, country, region, day)
   WHERE coalesce(n, 0) <> coalesce(people, 0)
   UNION ALL
-  SELECT petition_id FROM area_parts FULL JOIN area_count USING (petition_id, country, region) WHERE coalesce(n, 0) <> coalesce(count, 0)
+  SELECT petition_id FROM area_parts FULL JOIN area_count AS area USING (petition_id, country, region)
+  WHERE coalesce(n, 0) <> coalesce(count, 0) OR (area.shown + area.not_shown = count AND coalesce(area_parts.shown, 0) <> area.shown)
   UNION ALL
   SELECT petition_id FROM hour_parts FULL JOIN hour_count USING (petition_id, hour)
   WHERE coalesce(n, 0) <> coalesce(count, 0) OR coalesce(hour_parts.withdrawn, 0) <> coalesce(hour_count.withdrawn, 0)

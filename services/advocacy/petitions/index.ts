@@ -17,6 +17,7 @@ import { HandOverResolver, handOverPage } from './organizing/handOver';
 import { PetitionNews } from './organizing/newsMail';
 import { NewsResolver, OrganizeResolver, PetitionWorkResolver } from './organizing/organize.resolver';
 import { Strike, StrikesResolver } from './organizing/strikes.resolver';
+import { DomainSummary } from './organizing/summaries';
 import { PaperCountsResolver, PaperImportsResolver, PaperResolver, paperUpload } from './paper/paperImports.resolver';
 import { PaperLayout, PaperLayoutsResolver } from './paper/paperLayout';
 import { PaperEarlier, PaperImport, PaperPart, PaperSignature } from './paper/paperSignature';
@@ -62,6 +63,7 @@ export const petitionEntities = [
   AreaCount,
   HourCount,
   Strike,
+  DomainSummary,
 ];
 
 export const petitionsFeature: Feature<PetitionRequest> = {

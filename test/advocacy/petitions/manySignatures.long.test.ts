@@ -1,4 +1,4 @@
-// Promise of: what the dashboard asks of petitions reads as much of the database with a hundred thousand signatures as with a thousand.
+// Promise of: what the dashboard asks of petitions reads at most twice as much of the database with a million signatures as with a thousand.
 import { readdirSync, readFileSync } from 'node:fs';
 import { type DocumentNode, execute, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { Client } from 'pg';
@@ -12,7 +12,7 @@ import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { organizer } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
 
-const [few, many] = [1_000, 150_000];
+const [few, many] = [1_000, 1_000_000];
 /** Most signatures are those of the first petition. */
 const petition = 'many-1';
 const scenario = { copies: 2, holds: 30, checkoutsPerYear: 12, years: 5, loanDays: 21 };
@@ -125,10 +125,10 @@ it('by the plans of every registered query', async () => {
     AS hour WHERE id LIKE 'many-%' ON CONFLICT DO NOTHING`);
   const before = await costs();
   await fillSignatures(client, many);
+  // As each minute does.
+  await summaryTasks({ database: advocacy.database, clock: systemClock, log: silentLog })[summaryTask]?.({}, firstTry);
   const after = await costs();
   expect(after.size).toBeGreaterThan(35);
-  // For an organizer alone: the first looks for mail domains among all who signed, the others count the names to be shown in their index.
-  for (const name of ['StrikesOfPetition', 'HandOver', 'OrganizerPetition']) after.delete(name);
   const dearer = [...after].filter(([name, { rows, scans }]) => scans || rows > 2 * (before.get(name)?.rows ?? 0));
   expect(dearer).toEqual([]);
 }, 600_000);

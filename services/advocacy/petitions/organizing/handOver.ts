@@ -19,6 +19,7 @@ import { Petition } from '../petition';
 import { CountQualifier, Delivery } from '../reportedCount';
 import { AreaCount, Signature } from '../signing/signature';
 import { Step } from '../states';
+import { mayBeShown, namesToShow } from './summaries';
 import { NotYourPetition, takeStep } from './takeStep';
 
 @ObjectType({ description: 'A person who signed here and agreed that the name may be shown.' })
@@ -39,8 +40,7 @@ class Supporter {
 const SupporterConnection = connectionOf(Supporter, 'Supporter', 'people who may be named, those who signed last first');
 type SupporterConnection = InstanceType<typeof SupporterConnection>;
 
-/** Those who may be named, newest first. */
-export const mayBeShown = 'consent_to_show_name AND strike_id IS NULL';
+/** Newest first. */
 const newestFirst = { order: ['signed_at', 'id'], descending: true };
 const shown = (petitionId: string) => ({
   entity: Signature,
@@ -71,7 +71,7 @@ export class HandOverResolver {
     const edge = { parent: 'petition_id', where: mayBeShown, ...newestFirst, page };
     const found = await loaders.childPage(Signature, edge).load(petition.id);
     return SupporterConnection.of({ ...found, nodes: found.nodes.map((one) => named(one, petition)) }, () =>
-      loaders.childCount(Signature, 'petition_id', mayBeShown).load(petition.id),
+      namesToShow(loaders).load(petition.id),
     );
   }
 }

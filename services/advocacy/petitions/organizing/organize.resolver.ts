@@ -31,20 +31,12 @@ import { PaperAreaCount, PaperImport } from '../paper/paperSignature';
 import { Petition, PetitionOutcome } from '../petition';
 import { LinkUsed, readLink, rowOf } from '../signing/links';
 import { AreaCount, PendingSignature, Signature } from '../signing/signature';
-import { strikableDomains } from '../signing/signaturesSql';
 import { Step } from '../states';
 import { DraftPetitionInput, draftPetition, MovePetitionInput, movePetition } from './draftPetition';
-import {
-  CorrectDeliveryInput,
-  checkDay,
-  correctDelivery,
-  DeliverPetitionInput,
-  deliverPetition,
-  mayBeShown,
-  ownPetition,
-} from './handOver';
+import { CorrectDeliveryInput, checkDay, correctDelivery, DeliverPetitionInput, deliverPetition, ownPetition } from './handOver';
 import { PetitionNews, queueNews } from './newsMail';
 import { Strike } from './strikes.resolver';
+import { domainsOf, namesToShow, SigningDomain } from './summaries';
 import { takeStep } from './takeStep';
 
 const ownErrors = 'For its organizer. Errors: UNAUTHENTICATED, FORBIDDEN, NOT_FOUND, WRONG_STATE';
@@ -264,24 +256,6 @@ const mostRows = 200;
 const mostAreas = 10_000;
 
 @ObjectType({
-  description:
-    'A domain of addresses that signed more than once, known by its keyed hash only. A domain has one for each key of the ring.',
-})
-class SigningDomain {
-  @Field({ description: 'The keyed hash, which strikeOutSignatures takes.' })
-  domainHash!: string;
-
-  @Field(() => Int, { description: 'How many signatures that count have addresses of it.' })
-  signatures!: number;
-
-  @Field({ description: 'When the first of them was given.' })
-  firstAt!: Date;
-
-  @Field({ description: 'When the last of them was given.' })
-  lastAt!: Date;
-}
-
-@ObjectType({
   description: 'What an organizer sees of the work on a petition. Of people it shows only the names that may be shown.',
 })
 class PetitionWork {
@@ -347,7 +321,7 @@ export class PetitionWorkResolver {
     description: 'How many people agreed that their name may be shown; see supporters of the petition.',
   })
   namesToShow(@Root() { petition }: PetitionWork, @Ctx() { loaders }: PetitionRequest): Promise<number> {
-    return loaders.childCount(Signature, 'petition_id', mayBeShown).load(petition.id);
+    return namesToShow(loaders).load(petition.id);
   }
 
   @FieldResolver(() => [Strike], {
@@ -368,14 +342,25 @@ export class PetitionWorkResolver {
 
   @FieldResolver(() => [SigningDomain], {
     description:
-      'The domains with the most signatures, to find abuse. Signatures of earlier releases have none and are left out.',
+      'The domains with the most signatures, to find abuse, the largest first, as they were at domainsAsOf. Signatures of earlier ' +
+      'releases have none and are left out.',
   })
   async domains(
     @Root() { petition }: PetitionWork,
     @Args(() => FirstArgs) { first }: FirstArgs,
-    @Ctx() { database }: PetitionRequest,
-  ): Promise<SigningDomain[]> {
-    const rows: (SigningDomain & { hash: Buffer })[] = await database.query(strikableDomains, [petition.id, first]);
-    return rows.map(({ hash, ...domain }) => ({ ...domain, domainHash: hash.toString('base64url') }));
+    @Ctx() { loaders, clock }: PetitionRequest,
+  ): Promise<readonly SigningDomain[]> {
+    const { domains } = await domainsOf(loaders, clock).load(petition.id);
+    return domains.slice(0, first);
+  }
+
+  @FieldResolver(() => Date, {
+    description:
+      'The moment of which the domains tell: now, for a petition with at most 1,000 signatures and right after signatures were struck ' +
+      'out or put back. Else they are counted again each minute while people sign, and less often where counting takes seconds.',
+  })
+  async domainsAsOf(@Root() { petition }: PetitionWork, @Ctx() { loaders, clock }: PetitionRequest): Promise<Date> {
+    const { asOf } = await domainsOf(loaders, clock).load(petition.id);
+    return asOf;
   }
 }

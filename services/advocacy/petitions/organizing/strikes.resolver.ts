@@ -15,6 +15,7 @@ import { Petition } from '../petition';
 import { domainHashes } from '../signing/emailHash';
 import { countToStrike, putBack, strikeOut } from '../signing/signaturesSql';
 import { Step, stateAfter } from '../states';
+import { countDomains } from './summaries';
 import { NotYourPetition } from './takeStep';
 
 @ObjectType({
@@ -253,6 +254,8 @@ export class StrikesResolver {
       return work(writing, petition);
     });
     request.app.feed.publish([payload.petition]);
+    // Who looks for more abuse sees what is left. Where it cannot be counted now, it is soon.
+    if (payload.strike) await countDomains(request.database, payload.petition.id, request.clock()).catch(() => undefined);
     return payload;
   }
 }

@@ -173,6 +173,13 @@ export class AreaCount {
   @Column('integer')
   count!: number;
 
+  /** How many of them may be shown by name. With `notShown` it is `count`, or else neither is known. */
+  @Column('integer', { nullable: true })
+  shown!: number | null;
+
+  @Column('integer', { nullable: true })
+  notShown!: number | null;
+
   @Field(() => String, { nullable: true, description: 'The ISO 3166-2 subdivision; null for signatures without one.' })
   get region(): string | null {
     return this.regionOrNone || null;

@@ -29,6 +29,21 @@ const addParts = (again: string) => `
   SELECT petition_id, sheet, country, region, day, sum(people)::int FROM ${again} GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
   ON CONFLICT (petition_id, sheet, country, region, day) DO UPDATE SET people = part.people + excluded.people`;
 
+/** Of so many signatures those whose names may be shown. */
+const namesIn = 'count(*) FILTER (WHERE may_show)::int AS shown';
+
+/** What signatures add to their areas. Names of an area that were not counted yet stay so: null and a number is null. */
+const addAreas = (sums: string) => `
+  INSERT INTO area_count AS area (petition_id, country, region, count, shown, not_shown)
+  SELECT petition_id, country, region, n, shown, n - shown FROM (${sums}) AS sums ORDER BY 1, 2, 3
+  ON CONFLICT (petition_id, country, region) DO UPDATE SET count = area.count + excluded.count, shown = area.shown + excluded.shown,
+    not_shown = area.not_shown + excluded.not_shown`;
+
+/** What the signatures of `sums` take from their areas. */
+const lowerAreas = `
+  UPDATE area_count AS area SET count = area.count - sums.n, shown = area.shown - sums.shown, not_shown = area.not_shown - (sums.n - sums.shown)
+  FROM sums WHERE (area.petition_id, area.country, area.region) = (sums.petition_id, sums.country, sums.region)`;
+
 /**
  * The signatures as rows, from arrays of one length. In a list of results arrays are read in step, which is cheaper: in FROM, each of
  * them would first be written out as rows of its own.
@@ -64,13 +79,11 @@ WITH locked AS MATERIALIZED (
   WHERE locked.state = 'OPEN' AND NOT locked.historical AND (locked.closes_at IS NULL OR $2::timestamptz < locked.closes_at)
     AND (locked.confirmation = 'NONE' OR g.confirmed) AND ${besidePaper ? '' : 'NOT '}locked.paper_addresses
   ON CONFLICT (petition_id, email_hash) DO NOTHING
-  RETURNING petition_id, ${besidePaper ? 'email_hash, ' : ''}id, country, coalesce(region, '') AS region, ${hourOf('signed_at')} AS hour
+  RETURNING petition_id, ${besidePaper ? 'email_hash, ' : ''}id, country, coalesce(region, '') AS region, ${hourOf('signed_at')} AS hour,
+    consent_to_show_name AS may_show
 ), sums AS MATERIALIZED (
-  SELECT petition_id, country, region, hour, count(*)::int AS n FROM added GROUP BY 1, 2, 3, 4
-), areas AS (
-  INSERT INTO area_count AS area (petition_id, country, region, count)
-  SELECT petition_id, country, region, sum(n) FROM sums GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-  ON CONFLICT (petition_id, country, region) DO UPDATE SET count = area.count + excluded.count
+  SELECT petition_id, country, region, hour, count(*)::int AS n, ${namesIn} FROM added GROUP BY 1, 2, 3, 4
+), areas AS (${addAreas('SELECT petition_id, country, region, sum(n) AS n, sum(shown) AS shown FROM sums GROUP BY 1, 2, 3')}
 ), hours AS (
   INSERT INTO hour_count AS hours (petition_id, hour, count)
   SELECT petition_id, hour, sum(n) FROM sums GROUP BY 1, 2 ORDER BY 1, 2
@@ -123,21 +136,19 @@ SELECT signature.* FROM signature JOIN unnest($1::text[], $2::bytea[]) AS asked(
 export const removeSignatures = `
 WITH removed AS (
   DELETE FROM signature WHERE petition_id = ANY($1::text[]) AND email_hash = ANY($2::bytea[])
-  RETURNING petition_id, country, coalesce(region, '') AS region, signed_at, strike_id
+  RETURNING petition_id, country, coalesce(region, '') AS region, signed_at, strike_id, consent_to_show_name AS may_show
 ), forgotten AS (
   DELETE FROM pending_signature WHERE petition_id = ANY($1) AND email_hash = ANY($2) RETURNING petition_id
 ), attempts AS (
   DELETE FROM signing_attempt WHERE petition_id = ANY($1) AND email_hash = ANY($2) RETURNING petition_id
 ), sums AS MATERIALIZED (
-  SELECT petition_id, country, region, count(*)::int AS n FROM removed WHERE strike_id IS NULL GROUP BY 1, 2, 3
+  SELECT petition_id, country, region, count(*)::int AS n, ${namesIn} FROM removed WHERE strike_id IS NULL GROUP BY 1, 2, 3
 ), totals AS (
   SELECT petition_id, sum(n)::int AS n FROM sums GROUP BY 1
 ), remembered AS (
   INSERT INTO withdrawal (petition_id, signed_at, withdrawn_at)
   SELECT removed.petition_id, signed_at, coalesce(struck_at, $3::timestamptz) FROM removed LEFT JOIN strike ON strike.id = strike_id
-), areas AS (
-  UPDATE area_count SET count = area_count.count - sums.n
-  FROM sums WHERE (area_count.petition_id, area_count.country, area_count.region) = (sums.petition_id, sums.country, sums.region)
+), areas AS (${lowerAreas}
 ), hours AS (
   INSERT INTO hour_count AS hours (petition_id, hour, count, withdrawn)
   SELECT petition_id, date_trunc('hour', $3, 'UTC'), 0, n FROM totals
@@ -179,7 +190,7 @@ SELECT count(*) FILTER (WHERE ${ofDomains})::int AS signatures,
 FROM signature WHERE ${within}`;
 
 const struckSums = (rows: string) => `sums AS MATERIALIZED (
-  SELECT petition_id, country, region, count(*)::int AS n FROM ${rows} GROUP BY 1, 2, 3
+  SELECT petition_id, country, region, count(*)::int AS n, ${namesIn} FROM ${rows} GROUP BY 1, 2, 3
 ), total AS (
   SELECT coalesce(sum(n), 0)::int AS n FROM sums
 )`;
@@ -191,10 +202,8 @@ const struckSums = (rows: string) => `sums AS MATERIALIZED (
 export const strikeOut = `
 WITH struck AS (
   UPDATE signature SET strike_id = $7::uuid WHERE ${within} AND ${ofDomains}
-  RETURNING petition_id, email_hash, country, coalesce(region, '') AS region
-), ${struckSums('struck')}, areas AS (
-  UPDATE area_count SET count = area_count.count - sums.n
-  FROM sums WHERE (area_count.petition_id, area_count.country, area_count.region) = (sums.petition_id, sums.country, sums.region)
+  RETURNING petition_id, email_hash, country, coalesce(region, '') AS region, consent_to_show_name AS may_show
+), ${struckSums('struck')}, areas AS (${lowerAreas}
 ), hours AS (
   INSERT INTO hour_count AS hours (petition_id, hour, count, withdrawn)
   SELECT $1, date_trunc('hour', $8::timestamptz, 'UTC'), 0, n FROM total
@@ -219,12 +228,10 @@ SELECT (SELECT n FROM total) AS n, (SELECT json_agg(counted) FROM counted) AS pe
 export const putBack = `
 WITH back AS (
   UPDATE signature SET strike_id = NULL WHERE petition_id = $1::text AND strike_id = $2::uuid
-  RETURNING petition_id, email_hash, country, coalesce(region, '') AS region
+  RETURNING petition_id, email_hash, country, coalesce(region, '') AS region, consent_to_show_name AS may_show
 ), ${struckSums('back')}, marked AS (
   UPDATE strike SET put_back_at = $3::timestamptz, put_back = (SELECT n FROM total) WHERE id = $2
-), areas AS (
-  INSERT INTO area_count AS area (petition_id, country, region, count) SELECT petition_id, country, region, n FROM sums ORDER BY 1, 2, 3
-  ON CONFLICT (petition_id, country, region) DO UPDATE SET count = area.count + excluded.count
+), areas AS (${addAreas('SELECT * FROM sums')}
 ), hours AS (
   INSERT INTO hour_count AS hours (petition_id, hour, count) SELECT $1, date_trunc('hour', $3, 'UTC'), n FROM total
   ON CONFLICT (petition_id, hour) DO UPDATE SET count = hours.count + excluded.count
@@ -234,9 +241,3 @@ WITH back AS (
   WHERE id = $1 RETURNING petition.*
 ), reached AS (${reach('$3')})
 SELECT (SELECT n FROM total) AS n, (SELECT json_agg(counted) FROM counted) AS petitions`;
-
-/** The domains with the most signatures that count, by their hashes; those with one signature are left out. */
-export const strikableDomains = `
-SELECT domain_hash AS hash, count(*)::int AS signatures, min(signed_at) AS "firstAt", max(signed_at) AS "lastAt"
-FROM signature WHERE petition_id = $1 AND strike_id IS NULL AND domain_hash IS NOT NULL
-GROUP BY 1 HAVING count(*) > 1 ORDER BY 2 DESC, 1 LIMIT $2`;
