@@ -212,7 +212,7 @@ export const organize = {
   'abuse.to': 'Signed before',
   'abuse.zone': 'Day and hour as clocks show them in {timeZone}. Empty for no such limit.',
   'abuse.domains': 'Domains with many signatures',
-  'abuse.domains.hint': 'The names of domains are not kept, only how often each signed and when.',
+  'abuse.domains.hint': 'The names of domains are not kept, only how often each signed and when: here as of {moment}.',
   'abuse.domains.one':
     '{count, plural, one {One signature} other {# signatures}}, {days, select, one {on {from}} other {from {from} to {to}}}',
   'abuse.any': 'Any',

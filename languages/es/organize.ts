@@ -215,7 +215,8 @@ export const organize = {
   'abuse.to': 'Firmadas antes de',
   'abuse.zone': 'Día y hora según los relojes de {timeZone}. Déjelo vacío si no hay límite.',
   'abuse.domains': 'Dominios con muchas firmas',
-  'abuse.domains.hint': 'Los nombres de los dominios no se guardan, solo cuántas veces firmó cada uno y cuándo.',
+  'abuse.domains.hint':
+    'Los nombres de los dominios no se guardan, solo cuántas veces firmó cada uno y cuándo: aquí, a fecha de {moment}.',
   'abuse.domains.one':
     '{count, plural, one {Una firma} other {# firmas}}, {days, select, one {el {from}} other {del {from} al {to}}}',
   'abuse.any': 'Cualquiera',

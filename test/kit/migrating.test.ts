@@ -118,6 +118,22 @@ describe('the command migrate.js', () => {
     expect(run()).toEqual({ code: 0, output: expect.not.stringContaining('tables brought up to date') });
   });
 
+  it('brings the tables to those of an earlier release by --only, and refuses names that it does not know', async () => {
+    const run = (...words: string[]) => finishProcess('services/advocacy/migrate.js', { DATABASE_URL: database.url }, words);
+    const all = await pending();
+    const landed = all.slice(0, 3);
+    expect(run('--only', landed.join(','))).toEqual({ code: 0, output: expect.stringContaining('the tables are up to date') });
+    expect(await pending()).toEqual(all.slice(3));
+    expect(run('--only', `${all[3]},Later1900000000000`)).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^This release does not know the migrations Later1900000000000: a later one made them/),
+    });
+    expect(run('--only', '')).toEqual({ code: 1, output: expect.stringMatching(/^Usage: migrate\.js \[--only NAME,NAME\]/) });
+    expect(await pending()).toEqual(all.slice(3));
+    await migrate(options());
+    expect(await pending()).toEqual([]);
+  });
+
   it('leaves no lock behind when it is killed', async () => {
     await hold();
     const child = spawn(process.execPath, [projectFile('dist', 'services', 'advocacy', 'migrate.js')], {

@@ -116,7 +116,7 @@ function Looking({ work, form, isLooked }: { readonly work: Work; readonly form:
           <Choice
             name="input.domainHash"
             label={t('abuse.domains')}
-            hint={t('abuse.domains.hint')}
+            hint={t('abuse.domains.hint', { moment: words.moment(work.domainsAsOf, timeZone) })}
             none={t('abuse.any')}
             options={work.domains.map(({ domainHash, signatures: count, firstAt, lastAt }) => [
               domainHash,

@@ -2,10 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { type DocumentNode, execute, type GraphQLSchema, Kind, type OperationDefinitionNode, parse } from 'graphql';
 import { Client } from 'pg';
+import { summaryTask, summaryTasks } from '#advocacy/petitions/organizing/summaries';
 import { type Advocacy, buildAdvocacy } from '#advocacy/subgraph';
 import { requests } from '#kit/subgraph/serving';
 import { systemClock } from '#kit/words/clock';
 import { Role } from '#kit/words/identity';
+import { silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { fillSignatures } from '../../../fixtures/manySignatures';
 import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
@@ -126,7 +128,10 @@ it('by the plans of every registered query', async () => {
   const before = await costs();
   await fillSignatures(client, many);
   // As each minute does.
-  await summaryTasks({ database: advocacy.database, clock: systemClock, log: silentLog })[summaryTask]?.({}, firstTry);
+  await summaryTasks({ database: advocacy.database, clock: systemClock, log: silentLog })[summaryTask]?.(
+    {},
+    { jobId: '1', number: 1, isLast: false },
+  );
   const after = await costs();
   expect(after.size).toBeGreaterThan(35);
   const dearer = [...after].filter(([name, { rows, scans }]) => scans || rows > 2 * (before.get(name)?.rows ?? 0));

@@ -4,11 +4,14 @@ import fc from 'fast-check';
 import type { DataSource } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { entities, migrations } from '#advocacy/features';
+import { agrees, countAgain } from '#advocacy/petitions/counts.resolver';
+import { domainsOf, namesToShow, summaryTask, summaryTasks } from '#advocacy/petitions/organizing/summaries';
 import type { Petition } from '#advocacy/petitions/petition';
 import { Signature } from '#advocacy/petitions/signing/signature';
 import { SignatureBatch, type Signed } from '#advocacy/petitions/signing/signatureBatch';
 import { commitSignatures } from '#advocacy/petitions/signing/signaturesSql';
 import { openDatabase } from '#kit/data/database';
+import { Loaders } from '#kit/data/request';
 import { systemClock } from '#kit/words/clock';
 import { silentLog } from '#kit/words/log';
 import { demoDatabase } from '../../support/advocacy';
@@ -268,5 +271,52 @@ describe('a batch of signatures', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('what organizers are shown of many signatures', () => {
+  const id = 'second';
+  const agreed = (reader: number) => signature(reader, { petitionId: id, consentToShowName: reader % 2 === 0 });
+  const minuteAt = (now: Date) =>
+    summaryTasks({ database, clock: () => now, log: silentLog })[summaryTask] as () => Promise<void>;
+  const names = () => namesToShow(new Loaders(database)).load(id);
+
+  it('names are right before they are counted in a database of the release before, and counted while people sign', async () => {
+    const batch = batchOn(database, { batchLimit: 20 });
+    await Promise.all(Array.from({ length: 300 }, (_, i) => batch.sign(agreed(i))));
+    await database.query('UPDATE area_count SET shown = NULL, not_shown = NULL');
+    expect(await names()).toBe(150);
+    await Promise.all([
+      ...Array.from({ length: 500 }, (_, i) => batch.sign(agreed(300 + i))),
+      ...Array.from({ length: 5 }, () => minuteAt(new Date())()),
+    ]);
+    await minuteAt(new Date())();
+    const counted = 'SELECT sum(shown)::int AS shown, sum(not_shown)::int AS "notShown" FROM area_count WHERE petition_id = $1';
+    expect(await database.query(counted, [id])).toEqual([{ shown: 400, notShown: 400 }]);
+    expect(await names()).toBe(400);
+    expect((await countAgain(database)).filter((tally) => !agrees(tally))).toEqual([]);
+  });
+
+  it('domains of more than a thousand are told as they were counted last, with the moment, and not counted all the time', async () => {
+    const batch = batchOn(database);
+    const from = (domain: number, reader: number) =>
+      batch.sign(signature(reader, { petitionId: id, domainHash: Buffer.alloc(16, domain) }));
+    const told = async (now: Date) => {
+      const { domains, asOf } = await domainsOf(new Loaders(database), () => now).load(id);
+      return { domains: domains.map(({ signatures }) => signatures), asOf };
+    };
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 12, minute));
+    await Promise.all(Array.from({ length: 1_100 }, (_, i) => from(i % 2, i)));
+    expect(await told(at(0))).toEqual({ domains: [550, 550], asOf: at(0) });
+    await minuteAt(at(1))();
+    expect(await told(at(9))).toEqual({ domains: [550, 550], asOf: at(9) });
+    await from(1, 2_000);
+    expect(await told(at(10))).toEqual({ domains: [550, 550], asOf: at(1) });
+    // It took ten seconds, so it rests for five minutes.
+    await database.query('UPDATE domain_summary SET took_ms = 10000');
+    await minuteAt(at(5))();
+    expect((await told(at(10))).asOf).toEqual(at(1));
+    await minuteAt(at(6))();
+    expect(await told(at(10))).toEqual({ domains: [551, 550], asOf: at(10) });
   });
 });
