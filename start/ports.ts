@@ -18,10 +18,11 @@ export function portFault(port: number, host = '127.0.0.1'): Promise<string | nu
 
 /** A free port below those that systems hand to outgoing connections, so that it is still free a moment later. */
 export async function freePort(): Promise<number> {
-  for (;;) {
+  for (let tries = 0; tries < 1_000; tries++) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     if ((await portFault(port)) === null) return port;
   }
+  throw new Error('No port between 20000 and 32000 can be used: 1,000 were tried.');
 }
 
 /** How long the processes of a killed start may take to notice and leave their ports, in milliseconds. */

@@ -59,6 +59,7 @@ export async function signOnAndOn({ gateways, over }: Crowd, who: number, acknow
       const url = gateways[at % gateways.length] as string;
       const data = (await ask(url, signing, { input })) as { signPetition?: { outcome: string } } | undefined;
       if (data?.signPetition) break;
+      if (over.aborted) return;
       at++;
       await pause(100);
     }

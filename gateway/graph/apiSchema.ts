@@ -67,6 +67,23 @@ interface Tagged {
   readonly directives?: readonly ConstDirectiveNode[];
 }
 
+/** What plans are made of, and what this file reads. Whatever else is needed to answer rightly is not known here. */
+const knownFeatures = /^https:\/\/specs\.apollo\.dev\/(core\/v0\.[12]|join\/v0\.[1-5]|tag\/v0\.[1-3]|inaccessible\/v0\.[12])\/?$/;
+
+/** What a supergraph says is needed to answer rightly, or to keep what is hidden, and is not known here. */
+export function unknownFeatures({ definitions }: DocumentNode): readonly string[] {
+  const directives = definitions.flatMap((each) =>
+    each.kind === Kind.SCHEMA_DEFINITION || each.kind === Kind.SCHEMA_EXTENSION ? (each.directives ?? []) : [],
+  );
+  return directives.flatMap(({ name, arguments: given = [] }) => {
+    if (name.value !== 'link' && name.value !== 'core') return [];
+    const argument = (of: string) => given.find((each) => each.name.value === of)?.value;
+    const [feature, purpose] = [textOf(argument('url') ?? argument('feature')) ?? '', argument('for')];
+    if (purpose?.kind !== Kind.ENUM || knownFeatures.test(feature)) return [];
+    return `feature ${feature} is for: ${purpose.value} but is unsupported`;
+  });
+}
+
 const imported = ({ imports }: Link, name: string) => [...imports.values()].includes(name);
 
 function linksOf({ definitions }: DocumentNode): readonly Link[] | undefined {

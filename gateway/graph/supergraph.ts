@@ -12,7 +12,7 @@ import { within } from '#kit/process/requests';
 import type { Log } from '#kit/words/log';
 import { argumentOf, subgraphsIn } from '../execution/joins';
 import { readDigits } from '../operation/digits';
-import { visibleTo } from './apiSchema';
+import { unknownFeatures, visibleTo } from './apiSchema';
 import { isObjectLike, plannerView } from './plannerView';
 
 /** A supergraph that is served from now on. */
@@ -40,12 +40,17 @@ const planners = () => require('@apollo/query-planner') as typeof import('@apoll
 const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph: Graph }>();
 
 /**
- * Reads the text of a supergraph, and checks it unless it is known to be valid. Its planner gives up where it would weigh more than
- * `options` ways to fetch one selection. @throws when it is no supergraph, or needs features that are not known here
+ * Reads the text of a supergraph, and checks it unless it is known to be valid: only who has it checked before it is served may say so. Its
+ * planner gives up where it would weigh more than `options` ways to fetch one selection. @throws when it is no supergraph, and, whoever
+ * calls it valid, when it needs features that are not known here
  */
 export function readGraph(sdl: string, { options, isValid = false }: { options?: number; isValid?: boolean } = {}): Graph {
   if (!isValid) checkSupergraph(sdl);
   const document = parse(sdl, { noLocation: true });
+  known(() => {
+    const unknown = unknownFeatures(document);
+    if (unknown.length > 0) throw new Error(unknown.join('; '));
+  });
   const visible = visibleTo(document);
   const apiSchema = visible ? buildASTSchema(visible, checked) : built(document).apiSchema().toGraphQLJSSchema();
   return remembered({ sdl, document, apiSchema }, options);
@@ -63,7 +68,7 @@ function known<T>(make: () => T): T {
   try {
     return make();
   } catch (cause) {
-    const unknown = [...new Set(String(cause).match(/feature .* is unsupported/g) ?? [])];
+    const unknown = [...new Set(String(cause).match(/feature \S+ is for: \w+ but is unsupported/g) ?? [])];
     if (unknown.length === 0) throw cause;
     const without = unknown.map((each) => {
       const name = each.match(/\/(\w+)\/v[\d.]+/)?.[1] ?? '';

@@ -13,7 +13,7 @@ import { readSettings } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { afterwards } from '../support/afterwards';
-import { Reader } from '../support/reader';
+import { eventually, Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami, tokenFor } from './support/stage';
 import { accepts, codesIn, firstAnswer, type Transport, transports } from './support/transports';
 
@@ -424,7 +424,7 @@ describe('the live feeds that one address has opened', () => {
       expect(await ask(transport, feed(45 + i), '192.0.2.2')).toEqual([]);
     }
     first.leave();
-    while (stage.gateway.live.stats().streams > 1) await new Promise((resolve) => setImmediate(resolve));
+    await eventually('the first stream is gone', () => stage.gateway.live.stats().streams <= 1);
     for (const transport of transports.slice(1)) expect(await ask(transport, feed(44), '192.0.2.1')).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { systemClock } from '#kit/words/clock';
 import { GatewayProcesses } from '../support/processes';
-import { Reader } from '../support/reader';
+import { eventually, Reader } from '../support/reader';
 import { type Stage, startStage, startWhoami } from './support/stage';
 
 const processes = new GatewayProcesses();
@@ -45,7 +45,7 @@ it('answers 503 at /ready, and everything else as before, until load balancers h
   ]);
 
   const ended = gateway.stop();
-  while ((await ready()) !== 503);
+  await eventually('it is not ready', async () => (await ready()) === 503);
   expect(await ask('{ __typename }')).toEqual({ status: 200, connection: 'close', body: { data: { __typename: 'Query' } } });
   whoami.tick();
   expect(await events.next()).toMatchObject({ data: { watch: { number: 1 } } });

@@ -120,7 +120,7 @@ describe('the supergraph of a file', () => {
     await expect(new SupergraphFile(join(folder, 'none'), () => undefined, silentLog).load()).rejects.toThrow();
   });
 
-  it('is refused in words where it needs what the gateway cannot do', () => {
+  it('is refused in words where it needs what the gateway cannot do, whoever says that it was checked', async () => {
     const one = `
       extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@context", "@fromContext"])
       type Query { library: Library }
@@ -138,6 +138,19 @@ describe('the supergraph of a file', () => {
     expect(() => readGraph(own)).toThrow(/vault.*SECURITY.*compose without the directives of "vault"\.$/);
     const signedIn = own.replace('library.example/vault/v1.0', 'specs.apollo.dev/authenticated/v0.1');
     expect(() => readGraph(signedIn)).toThrow(/compose without @authenticated\.$/);
+    const later = sdlOf('a: Int').replace(/join\/v0\.\d/, 'join/v0.9');
+    for (const each of [supergraphSdl ?? '', own, signedIn, later]) {
+      expect(() => readGraph(each, { isValid: true })).toThrow(/more than this gateway does/);
+      writeFileSync(file, each);
+      served = new SupergraphFile(
+        file,
+        () => undefined,
+        silentLog,
+        '',
+        async () => undefined,
+      );
+      await expect(served.load()).rejects.toThrow(/more than this gateway does/);
+    }
   });
 });
 

@@ -505,7 +505,7 @@ it('a reader finds every one of 23 open petitions, closed ones, and those of the
   await page.goto('/');
   await page.getByRole('link', { name: 'See all petitions' }).click();
   const found = new Map<string, string>();
-  for (;;) {
+  for (let pages = 0; pages < 100; pages++) {
     for (const card of await page.locator('.cards > li').all())
       found.set((await card.getByRole('link').first().getAttribute('href')) ?? '', await card.innerText());
     const more = page.getByRole('link', { name: 'Show more' });

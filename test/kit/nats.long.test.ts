@@ -232,7 +232,8 @@ it('processes of advocacy show what was signed at another, with NATS, while it i
   const reader = await two.app.feed.watch([id]);
   const shown = async (count: number) => {
     for (;;) {
-      const { value } = await reader.next();
+      const { value, done } = await reader.next();
+      if (done) throw new Error(`the feed ended before it told ${count}`);
       if (value?.[0] && value[0].count >= count) return value[0].count;
     }
   };

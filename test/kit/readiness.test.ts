@@ -191,7 +191,7 @@ describe('what is wrong with a process', () => {
     afterwards(() => condition.stop());
     for (let i = 0; i < 5; i++) condition.begin('disk full', 'no space');
     expect(warn.mock.calls).toEqual([[{ trouble: 'disk full', cause: 'no space' }, 'degraded']]);
-    while (warn.mock.calls.length < 3) await new Promise(setImmediate);
+    await eventually('it was said three times', () => warn.mock.calls.length >= 3);
     condition.end('disk full');
     expect(condition.degraded).toEqual({});
     condition.begin('brief', 'soon over', 0);

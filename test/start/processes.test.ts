@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { processFacts } from '#start/processes';
+import { eventually } from '../support/reader';
 
 const withPs = spawnSync('ps', ['-p', String(process.pid)]).status === 0 ? ['darwin' as const] : [];
 const systems = process.platform === 'linux' ? (['linux', ...withPs] as const) : [process.platform];
@@ -30,9 +31,9 @@ describe.each(systems)('processFacts, asked as on %s', (system) => {
       stdio: ['ignore', 'pipe', 'ignore', 'pipe'],
     });
     const [zombie] = await once(parent.stdout as Readable, 'data');
-    while (!processFacts(parent.pid ?? 0)?.command.startsWith('sleep')) await new Promise(setImmediate);
+    await eventually('the shell is another program', () => processFacts(parent.pid ?? 0)?.command.startsWith('sleep') ?? false);
     (parent.stdio[3] as Writable).end();
-    while (processFacts(Number(zombie)) !== null) await new Promise(setImmediate);
+    await eventually('its child has ended', () => processFacts(Number(zombie)) === null);
     expect(process.kill(Number(zombie), 0)).toBe(true);
     parent.kill('SIGKILL');
     await once(parent, 'exit');

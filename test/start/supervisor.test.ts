@@ -1,5 +1,6 @@
 // Promises: what ends is started again as often as promised, and parts stop in order.
 import { keepRunning, type Run, Supervisor, type Tolerance } from '#start/supervisor';
+import { eventually } from '../support/reader';
 
 const never = () => new Promise<never>(() => {});
 
@@ -89,13 +90,13 @@ describe('keepRunning', () => {
     const served = (index: number) => Promise.resolve().then(() => runs[index]?.serve());
     const first = kept.restart();
     await runs[0]?.ended;
-    while (!runs[1]) await new Promise(setImmediate);
+    await eventually('there is a second run', () => Boolean(runs[1]));
     await Promise.all([first, served(1)]);
     expect(said).toEqual([]);
     runs[1]?.end('SIGSEGV');
-    while (said.length === 0) await new Promise(setImmediate);
+    await eventually('it is said', () => said.length > 0);
     const second = kept.restart();
-    while (!runs[2]) await new Promise(setImmediate);
+    await eventually('there is a third run', () => Boolean(runs[2]));
     await Promise.all([second, served(2)]);
     await kept.stop();
     expect(runs).toHaveLength(3);
@@ -106,7 +107,7 @@ describe('keepRunning', () => {
     runs[0]?.serve();
     await kept.ready;
     const restarted = kept.restart();
-    while (!runs[1]) await new Promise(setImmediate);
+    await eventually('there is a second run', () => Boolean(runs[1]));
     runs[1]?.end('exit code 1');
     await expect(restarted).rejects.toThrow('shelf cannot start: it ended by exit code 1.');
     await kept.stop();

@@ -34,11 +34,12 @@ export const namesIn = (scrape: string): ReadonlySet<string> =>
 
 /** Three ports beside each other, where nobody else of a test listens. */
 export async function threePorts(): Promise<number> {
-  for (;;) {
+  for (let tries = 0; tries < 100; tries++) {
     const first = 19_000 + 3 * Math.floor(Math.random() * 300);
     const faults = await Promise.all([first, first + 1, first + 2].map((port) => portFault(port)));
     if (faults.every((fault) => fault === null)) return first;
   }
+  throw new Error('no three ports beside each other are free');
 }
 
 export const scrapeAt = async (port: number): Promise<string> => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();

@@ -5,6 +5,7 @@ import { demoDatabase, startAdvocacyAt } from '../../support/advocacy';
 import { codeOf, dataOf, post } from '../../support/graphql';
 import { gatewayKeys, organizer, otherOrganizer, passportOf } from '../../support/identities';
 import type { TestDatabase } from '../../support/postgres';
+import { eventually } from '../../support/reader';
 
 let database: TestDatabase;
 let advocacy: Advocacy;
@@ -176,10 +177,12 @@ describe('the days of a petition', () => {
     const CLOSED = `UPDATE petition SET closes_at = closes_at - interval '100 years' WHERE id = 'ours'`;
     await advocacy.database.query(CLOSED);
     await advocacy.database.query(`SELECT graphile_worker.add_job('petitions: open and close those whose time has come')`);
-    for (;;) {
-      const [{ closed_on: closed }] = await advocacy.database.query(`SELECT closed_on::text FROM petition WHERE id = 'ours'`);
-      if (closed) return expect(closed.slice(4)).toBe(closesAt.slice(4));
-    }
+    let closed: string | null = null;
+    await eventually('it is closed', async () => {
+      [{ closed }] = await advocacy.database.query(`SELECT closed_on::text AS closed FROM petition WHERE id = 'ours'`);
+      return closed !== null;
+    });
+    expect(String(closed).slice(4)).toBe(closesAt.slice(4));
   });
 
   it('say in Tokyo that a petition closed on the day that it was there', async () => {

@@ -18,6 +18,7 @@ import { demoDatabase } from '../../support/advocacy';
 import { afterwards } from '../../support/afterwards';
 import { cutLine } from '../../support/cutLine';
 import type { TestDatabase } from '../../support/postgres';
+import { eventually } from '../../support/reader';
 
 let cluster: TestDatabase;
 let database: DataSource;
@@ -118,13 +119,14 @@ describe('a batch of signatures', () => {
     await holder.query(`SELECT FROM petition WHERE id = 'fair-ebook-terms' FOR UPDATE`);
     const answers = Promise.all(Array.from({ length: 200 }, (_, i) => batch.sign(signature(i + 1))));
     let killed = 0;
-    while (killed === 0) {
+    await eventually('a batch waits and is killed', async () => {
       const waiting = await holder.query(
         `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%INSERT INTO signature%'`,
       );
       killed = waiting.length;
-    }
+      return killed > 0;
+    });
     await holder.commitTransaction();
     await holder.release();
     await holder.dataSource.destroy();

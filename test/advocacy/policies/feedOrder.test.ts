@@ -13,6 +13,7 @@ import { silentLog } from '#kit/words/log';
 import { freePort } from '#start/ports';
 import { type Postgres, startPostgres } from '#start/postgres';
 import { openStage, type Stage } from '../../support/advocacy';
+import { eventually } from '../../support/reader';
 
 /** Somebody who reads on from the cursor of the last page that was not empty. */
 class Follower {
@@ -23,7 +24,7 @@ class Follower {
 
   async readOn(): Promise<PolicyChange['toId'][]> {
     const found: PolicyChange[] = [];
-    for (;;) {
+    for (let pages = 0; pages < 1_000; pages++) {
       const page = await readPage(this.database(), changesMatching(null), { first: 7, after: this.#since });
       found.push(...page.nodes);
       this.#since = page.pageInfo.endCursor ?? this.#since;
@@ -67,7 +68,7 @@ describe('while others write', () => {
   const aWriterWaits = async () => {
     const waiting = `SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database =
       (SELECT oid FROM pg_database WHERE datname = current_database())`;
-    while ((await stage.database.query(waiting))[0].n === 0);
+    await eventually('a writer waits', async () => (await stage.database.query(waiting))[0].n > 0);
   };
 
   it('tells what was committed first before what began first', async () => {
