@@ -17,19 +17,28 @@ export function fitting(text: string, width: number, size = 12): string {
   return letters < 3 ? '' : `${text.slice(0, letters).trimEnd()}…`;
 }
 
-/** Coordinates up to the height of long charts, in tenths, as they were written before: a chart holds hundreds of them. */
-const coordinates: string[] = new Array(20_000).fill('');
+/** Coordinates up to the height of long charts, in tenths. */
+const mostKept = 20_000;
+
+/** Writes coordinates behind a letter, as they were written before: a chart holds hundreds of them. */
+function lettered(letter: string): (value: number) => string {
+  const kept: string[] = new Array(mostKept).fill('');
+  return (value) => {
+    const rounded = Math.round(value * 10);
+    if (!(rounded >= 0 && rounded < mostKept)) return letter + rounded / 10;
+    const known = kept[rounded];
+    if (known) return known;
+    const written = letter + rounded / 10;
+    kept[rounded] = written;
+    return written;
+  };
+}
 
 /** A coordinate with one digit: more cannot be seen. */
-export function px(value: number): string {
-  const rounded = Math.round(value * 10);
-  if (!(rounded >= 0 && rounded < coordinates.length)) return String(rounded / 10);
-  const known = coordinates[rounded];
-  if (known) return known;
-  const written = String(rounded / 10);
-  coordinates[rounded] = written;
-  return written;
-}
+export const px = lettered('');
+
+/** Steps of a path: across to a place, and up or down to one. */
+export const [acrossTo, downTo] = [lettered('H'), lettered('V')];
 
 interface DrawingProps {
   /** Differs from every other drawing on its page. */

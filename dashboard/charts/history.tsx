@@ -1,7 +1,7 @@
 // How a petition grew: a line for what was counted here, and marks of their own for what sources reported.
 import type { Children } from '../markup/jsx-runtime';
 import { useWords, type Words } from '../words/words';
-import { Drawing, px, widthOf } from './drawing';
+import { acrossTo, Drawing, downTo, px, widthOf } from './drawing';
 
 /** The count at the end of a step of time. */
 export interface CountedStep {
@@ -39,12 +39,12 @@ type Span = readonly [from: number, to: number];
 
 /** The span of a day that is known less exactly than to the day. */
 export function spanOf(on: string, precision: string): Span {
+  if (precision === 'MONTH' || precision === 'YEAR') {
+    const [year, month] = on.split('-').map(Number) as [number, number];
+    return precision === 'YEAR' ? [Date.UTC(year, 0), Date.UTC(year + 1, 0)] : [Date.UTC(year, month - 1), Date.UTC(year, month)];
+  }
   const start = timeOf(on);
-  const [year, month] = on.split('-').map(Number) as [number, number];
-  if (precision === 'MONTH') return [Date.UTC(year, month - 1), Date.UTC(year, month)];
-  if (precision === 'YEAR') return [Date.UTC(year, 0), Date.UTC(year + 1, 0)];
-  if (precision === 'APPROX') return [start - 15 * dayMs, start + 15 * dayMs];
-  return [start, start];
+  return precision === 'APPROX' ? [start - 15 * dayMs, start + 15 * dayMs] : [start, start];
 }
 
 const powers = [1, 2, 2.5, 5, 10];
@@ -281,8 +281,9 @@ function lineOf({ steps, launchedOn, until }: HistoryOf, { x, y }: Field): strin
   if (!begun || !last) return undefined;
   const launched = launchedOn ? timeOf(launchedOn) : Number.POSITIVE_INFINITY;
   const line = [`M${px(x(Math.min(launched, begun.at - dayMs / 24)))} ${px(y(0))}`];
-  for (const { at, count } of steps) line.push(`H${px(x(at))}V${px(y(count))}`);
-  return `${line.join('')}H${px(x(Math.max(timeOf(until), last.at)))}`;
+  for (const { at, count } of steps) line.push(acrossTo(x(at)), downTo(y(count)));
+  line.push(acrossTo(x(Math.max(timeOf(until), last.at))));
+  return line.join('');
 }
 
 /** Whether the words of a mark stand on none of a larger one, or of an earlier one of its size. */
