@@ -274,6 +274,26 @@ export function Chart({
   );
 }
 
+/** Whether an address asks for something, and not for a whole list. */
+export const isSearch = (fields: URLSearchParams) => [...fields].some(([name, text]) => text !== '' && name !== 'lang');
+
+/** How many rows a list has. Without any: that none fits what was asked, or that none is there yet. */
+export function HowMany({
+  fields,
+  count,
+  some,
+  none,
+  yet,
+}: {
+  readonly fields: URLSearchParams;
+  readonly count: number;
+  readonly some: string;
+  readonly none: string;
+  readonly yet: string;
+}) {
+  return <p role="status">{count > 0 ? some : isSearch(fields) ? none : yet}</p>;
+}
+
 /** How old knowledge is, by the days on which parts of it were last checked; the oldest tells. */
 export function checkedInWords({ t, day }: Words, checked: readonly (string | null)[]): string {
   const oldest = checked.flatMap((on) => on ?? []).toSorted()[0];

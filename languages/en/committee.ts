@@ -140,7 +140,7 @@ export const committee = {
   'committee.takeDown.press': 'Take the library down',
   'committee.takeDown.done': 'The library is taken down.',
   'committee.restore': 'Libraries that were taken down',
-  'committee.restore.none': 'None is.',
+  'committee.restore.none': 'No library was taken down.',
   'committee.restore.press': 'Put the library back',
   'committee.restore.done': 'The library is in the list again.',
   'committee.stories': 'Stories and tips',
@@ -206,6 +206,7 @@ export const committee = {
   'committee.report.countries': 'Pairs that are active or paused now, by country',
   'committee.report.years': 'Public pairs by the year of their beginning',
   'committee.report.csv': 'The numbers as a CSV file',
+  'committee.silent.none': 'No pair of sisters is silent.',
   'committee.silent': 'Silent pairs',
   'committee.silent.what':
     'Nothing was recorded of these pairs in the last twelve months. Ask them how they are. Examples are not counted, neither here nor in the report.',

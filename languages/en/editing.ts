@@ -17,6 +17,7 @@ export const editing = {
   'edit.row': '{legend} {row, number}',
   'edit.rows.more': 'Rows left empty are not recorded. Once these are recorded, there are more.',
   'edit.list.none': 'None was found.',
+  'edit.list.empty': 'Nothing is recorded yet.',
   'edit.one.title': 'Edit: {title}',
   'edit.one.none': 'It is not on record, or cannot be shown at the moment.',
   'edit.region': 'State or province',

@@ -24,7 +24,7 @@ export const front = {
   'front.pairs.map': 'Map of the world: sister libraries, joined by lines.',
   'front.pairs.pair': '{one} and {other}',
   'front.pairs.count':
-    '{count, plural, one {One pair of sister libraries works together.} other {# pairs of sister libraries work together.}}',
+    '{count, plural, =0 {No pair of sister libraries is recorded yet.} one {One pair of sister libraries works together.} other {# pairs of sister libraries work together.}}',
   'front.pairs.all': 'See them all',
   'front.story': 'From a partnership',
   'front.said': 'Who spoke, and who is silent',

@@ -32,6 +32,7 @@ export const listings = {
   'listings.again': 'Start the search again',
   'listings.likes': 'Would like:',
   'listings.found': '{count, number} found.',
+  'listings.yet': 'No library seeks a sister at the moment.',
   'listings.none': 'No library was found. Search with fewer words, or in any country.',
   'listings.failed': 'The list cannot be shown at the moment. Please come back in a minute.',
   'listings.website': 'Web site',

@@ -16,6 +16,7 @@ export const petitions = {
   'petitions.past.true': 'Of the past, signed elsewhere',
   'petitions.trending': 'Signed most in the last 24 hours',
   'petitions.trending.some': '{count, plural, one {one signature} other {# signatures}} in the last 24 hours',
+  'petitions.yet': 'No petition was begun yet.',
   'petitions.none': 'No petition was found. Search with fewer words, or among all of them.',
   'petitions.launched': 'Begun {day}.',
   'petitions.show': 'Search',

@@ -27,6 +27,7 @@ export const publishers = {
   'publishers.family': 'Belongs together',
   'publishers.history': 'Its policies on the axis of time',
   'publishers.policies': 'Every policy, with its sources',
+  'publishers.list.none': 'No publisher is on record yet.',
   'publishers.none': 'No policy of its own is recorded. An imprint follows its publisher.',
   'publishers.proposed': 'Proposed, and never in force.',
   'publishers.announced': 'Announced {day}.',

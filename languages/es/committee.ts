@@ -143,7 +143,7 @@ export const committee = {
   'committee.takeDown.press': 'Quitar la biblioteca de la lista',
   'committee.takeDown.done': 'La biblioteca se ha quitado de la lista.',
   'committee.restore': 'Bibliotecas que se quitaron',
-  'committee.restore.none': 'Ninguna.',
+  'committee.restore.none': 'Ninguna biblioteca se ha retirado.',
   'committee.restore.press': 'Devolver la biblioteca',
   'committee.restore.done': 'La biblioteca está de nuevo en la lista.',
   'committee.stories': 'Relatos y consejos',
@@ -210,6 +210,7 @@ export const committee = {
   'committee.report.countries': 'Parejas activas o en pausa ahora, por país',
   'committee.report.years': 'Parejas públicas por el año en que empezaron',
   'committee.report.csv': 'Los números en un archivo CSV',
+  'committee.silent.none': 'Ninguna pareja de hermanas lleva un año sin contacto.',
   'committee.silent': 'Parejas sin contacto',
   'committee.silent.what':
     'De estas parejas no consta nada en los últimos doce meses. Pregúnteles cómo les va. Los ejemplos no se cuentan, ni aquí ni en el informe.',

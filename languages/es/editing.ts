@@ -19,6 +19,7 @@ export const editing = {
   'edit.row': '{legend} {row, number}',
   'edit.rows.more': 'Las filas vacías no se anotan. Cuando estas estén anotadas, habrá más.',
   'edit.list.none': 'No se ha encontrado ninguna.',
+  'edit.list.empty': 'Todavía no consta nada.',
   'edit.one.title': 'Editar: {title}',
   'edit.one.none': 'No está en el registro, o no se puede mostrar en este momento.',
   'edit.region': 'Estado o provincia',

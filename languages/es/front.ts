@@ -26,7 +26,7 @@ export const front = {
   'front.pairs.map': 'Mapa del mundo: bibliotecas hermanas, unidas por líneas.',
   'front.pairs.pair': '{one} y {other}',
   'front.pairs.count':
-    '{count, plural, one {Una pareja de bibliotecas hermanas trabaja junta.} other {# parejas de bibliotecas hermanas trabajan juntas.}}',
+    '{count, plural, =0 {Todavía no consta ninguna pareja de bibliotecas hermanas.} one {Una pareja de bibliotecas hermanas trabaja junta.} other {# parejas de bibliotecas hermanas trabajan juntas.}}',
   'front.pairs.all': 'Verlas todas',
   'front.story': 'De un hermanamiento',
   'front.said': 'Quién se ha pronunciado y quién calla',

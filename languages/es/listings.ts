@@ -34,6 +34,7 @@ export const listings = {
   'listings.again': 'Empezar la búsqueda de nuevo',
   'listings.likes': 'Le gustaría:',
   'listings.found': 'Resultados: {count, number}.',
+  'listings.yet': 'En este momento ninguna biblioteca busca hermana.',
   'listings.none': 'No se ha encontrado ninguna biblioteca. Busque con menos palabras, o en cualquier país.',
   'listings.failed': 'La lista no se puede mostrar en este momento. Vuelva dentro de un minuto, por favor.',
   'listings.website': 'Sitio web',

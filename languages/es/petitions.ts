@@ -19,6 +19,7 @@ export const petitions = {
   'petitions.past.true': 'Del pasado, firmadas en otro lugar',
   'petitions.trending': 'Las más firmadas en las últimas 24 horas',
   'petitions.trending.some': '{count, plural, one {una firma} other {# firmas}} en las últimas 24 horas',
+  'petitions.yet': 'Todavía no se ha iniciado ninguna petición.',
   'petitions.none': 'No se ha encontrado ninguna petición. Busque con menos palabras, o entre todas.',
   'petitions.launched': 'Iniciada: {day}.',
   'petitions.show': 'Buscar',

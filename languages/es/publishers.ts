@@ -29,6 +29,7 @@ export const publishers = {
   'publishers.family': 'Van juntas',
   'publishers.history': 'Sus condiciones en el tiempo',
   'publishers.policies': 'Todas las condiciones, con sus fuentes',
+  'publishers.list.none': 'Todavía no consta ninguna editorial.',
   'publishers.none': 'No constan condiciones propias. Un sello sigue a su editorial.',
   'publishers.proposed': 'Propuesto, y nunca en vigor.',
   'publishers.announced': 'Anunciado: {day}.',

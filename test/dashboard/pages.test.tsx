@@ -35,6 +35,7 @@ import { Speaking, wordsIn } from '../../dashboard/words/words';
 import { families } from '../../docs/codes';
 import { refusals } from '../../languages/en/refusals';
 import type { Language } from '../../languages/languages';
+import { inventedAnswer } from '../support/invented';
 
 const root = resolve(__dirname, '..', '..');
 const operations = resolve(root, 'schema', 'operations');
@@ -75,6 +76,8 @@ const place = {
   asset: (name: string) => `/assets/${name}`,
   readAsset: () => '',
 } as const;
+
+const everybody = { account: { name: 'Ana', roles: ['staff', 'committee', 'organizer', 'editor'], libraries: ['x'] } } as const;
 
 /** A page as it is opened, with these fields in its address. */
 function opened(page: Page, fields: Record<string, string> = {}, more: Partial<Given> = {}, language: Language = 'en'): string {
@@ -124,6 +127,18 @@ function typeOf(variables: readonly VariableDefinitionNode[], name: string): Gra
 }
 
 const variablesOf = ({ sends }: Page) => (sends && registered(sends).definition.variableDefinitions) ?? [];
+
+it.each(site.pages.map((page) => [page.address, page] as const))('%s says so where it has nothing to list', (_address, page) => {
+  const asked = Object.fromEntries(Object.entries(page.asks ?? {}).map(([name, each]) => [name, inventedAnswer(each, 'empty')]));
+  const html = opened(page, { token: 'a.b', id: 'x' }, { answers: asked as Given['answers'], who: everybody });
+  // A list without rows stands beside the words that say so; a heading has something below it.
+  const hollow = [
+    /<p[^>]*><\/p>/g,
+    /(?<!<\/p>)<(ul|ol|tbody)[^>]*><\/\1>(?!<p)/g,
+    /<h2[^>]*>[^<]*<\/h2>(<(ul|ol)[^>]*><\/\2>)?(<\/section>|<section|<h2)/g,
+  ];
+  expect(hollow.flatMap((each) => html.match(each) ?? [])).toEqual([]);
+});
 
 it('elements of a page have an id each', () => {
   for (const page of site.pages) {

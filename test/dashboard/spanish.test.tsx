@@ -1,72 +1,27 @@
 // Promises of: does every page, whatever it shows and however it is refused, speak nothing but Spanish to somebody who reads it in Spanish?
 import { readFileSync } from 'node:fs';
-import { Supergraph } from '@apollo/federation-internals';
-import { executeSync, type GraphQLOutputType, isEnumType, isLeafType, isListType, isNonNullType } from 'graphql';
 import { wrongText } from '#dashboard/components/refusal';
 import { site, writePage } from '#dashboard/index';
-import type { Ask, Given, Page, Place, Refused } from '#dashboard/page';
+import type { Given, Page, Place, Refused } from '#dashboard/page';
 import { inPlainWords } from '#dashboard/pages/committee/merge';
 import { sentenceIn } from '#dashboard/words/sentences';
 import { wordsIn } from '#dashboard/words/words';
 import { fieldReasons } from '#kit/words/problem';
 import { projectFile } from '#kit/words/projectFile';
+import { inventedAnswer } from '../support/invented';
 import { isEnglish } from '../support/phrases';
 
-const schema = Supergraph.build(readFileSync(projectFile('schema', 'supergraph.graphql'), 'utf8'))
-  .apiSchema()
-  .toGraphQLJSSchema();
 const who = { account: { name: 'Ana', roles: ['staff', 'committee', 'organizer', 'editor'], libraries: ['x'] } } as const;
 const place = {
   ...{ language: 'es', origin: 'https://library.example/es', path: '/', everyLanguage: [] },
   ...{ asset: (name: string) => `/assets/${name}`, readAsset: () => '' },
 } as const satisfies Place;
 
-/** What the graph answers for one field: of each enum the next value in every round, and as a text the name of the field. */
-function answerOf(type: GraphQLOutputType, field: string, round: number): unknown {
-  if (isNonNullType(type)) return answerOf(type.ofType, field, round);
-  if (isListType(type)) return [answerOf(type.ofType, field, round)];
-  if (isEnumType(type)) return type.getValues()[round % type.getValues().length]?.value;
-  if (!isLeafType(type)) return {};
-  if (type.name === 'Boolean') return round % 2 === 0;
-  if (field.endsWith('.timeZone')) return 'Europe/Madrid';
-  return texts[field] ?? scalars[type.name] ?? `‹${field}›`;
-}
-const scalars: Readonly<Record<string, unknown>> = {
-  ...{
-    Int: 3,
-    Float: 3,
-    Decimal: '3',
-    Date: '2026-02-03',
-    DateTime: '2026-02-03T10:00:00Z',
-    CountryCode: 'SE',
-    LanguageTag: 'en',
-  },
-};
-/** Texts that are of one form. */
-const texts: Readonly<Record<string, string>> = {
-  ...{ 'Fit.values': 'en', 'PaperLayout.dates': 'DMY', 'PaperColumn.name': 'sheet' },
-};
-
-/** The answer to a document that names a value in every place. */
-const answerTo = ({ document }: Ask, round: number) => {
-  const variables = document.definitions.flatMap((each) =>
-    'variableDefinitions' in each ? (each.variableDefinitions ?? []) : [],
-  );
-  return executeSync({
-    schema,
-    document,
-    variableValues: Object.fromEntries(variables.map(({ variable }) => [variable.name.value, 'x'])),
-    rootValue: {},
-    fieldResolver: (_source, _args, _context, { returnType, parentType, fieldName }) =>
-      answerOf(returnType, `${parentType.name}.${fieldName}`, round),
-    typeResolver: (_value, _context, _info, abstract) => schema.getPossibleTypes(abstract)[0]?.name,
-  });
-};
-
 const answers = new Map<string, object>();
 function answersTo({ address, asks = {} }: Page, round: number): object {
   const key = `${address} ${round}`;
-  const given = answers.get(key) ?? Object.fromEntries(Object.entries(asks).map(([name, each]) => [name, answerTo(each, round)]));
+  const given =
+    answers.get(key) ?? Object.fromEntries(Object.entries(asks).map(([name, each]) => [name, inventedAnswer(each, round)]));
   answers.set(key, given);
   return given;
 }

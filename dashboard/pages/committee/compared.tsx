@@ -51,20 +51,22 @@ export function Compared({
           })),
         ]}
       />
-      <ul class="plain">
-        {columns.map(({ heading, reasons, submissionId, library }) => (
-          <li key={heading}>
-            <strong>{heading}</strong>: {reasons.map((reason) => t(`committee.like.${reason}`)).join('; ')}.{' '}
-            {submissionId && <a href={`/committee/submissions/${submissionId}`}>{t('committee.compared.open')}</a>}
-            {library && (
-              <>
-                {t(library.listing ? 'committee.compared.seeks' : 'committee.compared.seeksNot')}{' '}
-                {t('committee.compared.sisters', { count: library.sisters.length })}
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
+      {columns.length > 0 && (
+        <ul class="plain">
+          {columns.map(({ heading, reasons, submissionId, library }) => (
+            <li key={heading}>
+              <strong>{heading}</strong>: {reasons.map((reason) => t(`committee.like.${reason}`)).join('; ')}.{' '}
+              {submissionId && <a href={`/committee/submissions/${submissionId}`}>{t('committee.compared.open')}</a>}
+              {library && (
+                <>
+                  {t(library.listing ? 'committee.compared.seeks' : 'committee.compared.seeksNot')}{' '}
+                  {t('committee.compared.sisters', { count: library.sisters.length })}
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -96,27 +96,31 @@ export const committeeReport = page({
                 },
               ]}
             />
-            <Table
-              caption={t('committee.report.countries')}
-              empty=""
-              rows={report.byCountry}
-              columns={[
-                { title: t('listing.country'), cell: ({ country: code }) => country(code) },
-                { title: t('committee.merge.count'), numeric: true, cell: ({ pairs }) => number(pairs) },
-              ]}
-            />
-            <Table
-              caption={t('committee.report.years')}
-              empty=""
-              rows={report.byYear}
-              columns={[
-                {
-                  title: t('committee.report.year'),
-                  cell: ({ year: begun }) => (begun ? String(begun) : t('committee.unknown')),
-                },
-                { title: t('committee.merge.count'), numeric: true, cell: ({ pairs }) => number(pairs) },
-              ]}
-            />
+            {report.byCountry.length > 0 && (
+              <Table
+                caption={t('committee.report.countries')}
+                empty=""
+                rows={report.byCountry}
+                columns={[
+                  { title: t('listing.country'), cell: ({ country: code }) => country(code) },
+                  { title: t('committee.merge.count'), numeric: true, cell: ({ pairs }) => number(pairs) },
+                ]}
+              />
+            )}
+            {report.byYear.length > 0 && (
+              <Table
+                caption={t('committee.report.years')}
+                empty=""
+                rows={report.byYear}
+                columns={[
+                  {
+                    title: t('committee.report.year'),
+                    cell: ({ year: begun }) => (begun ? String(begun) : t('committee.unknown')),
+                  },
+                  { title: t('committee.merge.count'), numeric: true, cell: ({ pairs }) => number(pairs) },
+                ]}
+              />
+            )}
             <p>
               <a href={`/committee/report.csv?year=${year}`}>{t('committee.report.csv')}</a>
             </p>
@@ -127,10 +131,10 @@ export const committeeReport = page({
             {({ silentPairs }) =>
               silentPairs && (
                 <>
-                  <p>{t('committee.silent.what')}</p>
+                  {silentPairs.nodes.length > 0 && <p>{t('committee.silent.what')}</p>}
                   <Table
                     caption={t('committee.else.silent', { count: silentPairs.totalCount ?? 0 })}
-                    empty=""
+                    empty={t('committee.silent.none')}
                     rows={silentPairs.nodes}
                     columns={[
                       {

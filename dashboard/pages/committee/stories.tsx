@@ -87,7 +87,7 @@ export const committeeStories = page({
             }
           </Answered>
         )}
-        {!answers.pair.data && (
+        {!(form.fields.get(pairField) && answers.pair.data?.partnership) && (
           <p>{rich('committee.stories.which', { sisters: (words) => <a href="/sisters#partnerships">{words}</a> })}</p>
         )}
       </Section>
@@ -119,6 +119,7 @@ export const committeeStories = page({
               )}
             </Section>
             <Section id="tips" title={t('committee.tips')}>
+              {tips?.length === 0 && <p>{t('tips.none')}</p>}
               <Cards>
                 {(tips ?? []).map(({ id, text }, i) => (
                   <Card key={id}>

@@ -95,7 +95,7 @@ export const compare = page({
     const wrong = told && isGrowth ? { ...told, message: t('compare.growth.wrong'), details: { inWords: true } } : told;
     const known = namesOf(answers.publishers.data);
     const unknown = unknownTo(known, form.fields);
-    const rows = rowsOf(data).filter(({ label, publisher }) => publisher || !unknown.includes(label));
+    const rows = rowsOf(data).filter(({ label, publisher }) => publisher || (known?.length !== 0 && !unknown.includes(label)));
     const like = (unknown.length > 0 && known && misread({ t, ...words }, 'publisherIds', known, form.fields)) || '';
     const inVain = unknown.length > 0 ? vain(`${t('compare.unknown', { ids: unknown.join(', ') })} ${like}`.trim()) : undefined;
     return (
@@ -104,6 +104,7 @@ export const compare = page({
         <Ways here="/compare" />
         <Refusal refused={wrong ?? inVain} />
         <ScenarioForm form={form} refused={wrong ?? inVain} publishers={answers.publishers.data} rows={rows} now={words.now} />
+        {answers.publishers.data?.publishers?.nodes.length === 0 && <p>{t('publishers.list.none')}</p>}
         {!data && !refused && <p role="alert">{t('compare.none')}</p>}
         {rows.length > 0 && (
           <>

@@ -41,14 +41,17 @@ export const editBoycotts = page({
         <Answered of={answers.list} failed="edit.failed">
           {({ boycotts }) =>
             boycotts && (
-              <ul class="plain">
-                {boycotts.map(({ id, title, startedOn }) => (
-                  <li key={id}>
-                    <a href={`/edit/boycotts/${encodeURIComponent(id)}`}>{title}</a>,{' '}
-                    {t('edit.since', { precision: 'DAY', day: day(startedOn) })}
-                  </li>
-                ))}
-              </ul>
+              <>
+                {boycotts.length === 0 && <p>{t('edit.list.empty')}</p>}
+                <ul class="plain">
+                  {boycotts.map(({ id, title, startedOn }) => (
+                    <li key={id}>
+                      <a href={`/edit/boycotts/${encodeURIComponent(id)}`}>{title}</a>,{' '}
+                      {t('edit.since', { precision: 'DAY', day: day(startedOn) })}
+                    </li>
+                  ))}
+                </ul>
+              </>
             )
           }
         </Answered>

@@ -68,6 +68,7 @@ export const editLaws = page({
           {({ laws }) =>
             laws && (
               <>
+                {laws.nodes.length === 0 && <p>{t('edit.list.empty')}</p>}
                 <ul class="plain">
                   {laws.nodes.map(({ id, name, number, jurisdiction, stage }) => (
                     <li key={id}>

@@ -62,6 +62,7 @@ export const editPetitions = page({
           {({ petitions }) =>
             petitions && (
               <>
+                {petitions.nodes.length === 0 && <p>{t('edit.list.empty')}</p>}
                 <ul class="plain">
                   {petitions.nodes.map(({ id, title, launchedOn }) => (
                     <li key={id}>

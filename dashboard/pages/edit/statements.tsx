@@ -56,6 +56,7 @@ export const editStatements = page({
           {({ statements }) =>
             statements && (
               <>
+                {statements.nodes.length === 0 && <p>{t('edit.list.empty')}</p>}
                 <ul class="plain">
                   {statements.nodes.map(({ id, title, publishedOn, organizations }) => (
                     <li key={id}>

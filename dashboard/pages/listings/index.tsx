@@ -1,7 +1,7 @@
 // Libraries that seek a sister: what was searched for, who was found, and what to try when nobody was.
 import { ListingSearchDocument, type ListingSearchQuery } from '../../../schema/typed/ListingSearch';
 import { Refusal } from '../../components/form';
-import { Away, Card, Cards, Lines, Mark, Missing, Pager } from '../../components/show';
+import { Away, Card, Cards, HowMany, Lines, Mark, Missing, Pager } from '../../components/show';
 import { ask, page } from '../../page';
 import { cannotUse } from '../../refusals';
 import { countryWritten } from '../../words/places';
@@ -30,8 +30,14 @@ export const listings = page({
         <SearchForm form={form} refused={isAsked ? refused : undefined} facets={found?.facets} places={answers.places.data} />
         {found && (
           <>
-            <p role="status">{t('listings.found', { count: found.totalCount ?? 0 })}</p>
-            {found.nodes.length === 0 && <Nothing hints={found.hints} fields={form.fields} />}
+            <HowMany
+              fields={form.fields}
+              count={found.totalCount ?? 0}
+              some={t('listings.found', { count: found.totalCount ?? 0 })}
+              none={t('listings.none')}
+              yet={t('listings.yet')}
+            />
+            {found.hints.length > 0 && <Nothing hints={found.hints} fields={form.fields} />}
             <Cards>
               {found.nodes.map((listing) => (
                 <Seeking key={listing.id} of={listing} />
@@ -64,7 +70,6 @@ function Nothing({ hints, fields }: { readonly hints: Found['hints']; readonly f
     const code = countryWritten(place);
     return code ? country(code) : place;
   };
-  if (hints.length === 0) return <p>{t('listings.none')}</p>;
   return (
     <>
       <p>{t('listings.hints')}</p>

@@ -2,7 +2,20 @@
 import { PetitionListDocument, type PetitionListQuery, type PetitionState } from '../../../schema/typed/PetitionList';
 import { TrendingPetitionsDocument } from '../../../schema/typed/TrendingPetitions';
 import { Button, Choice, Field, Form, Refusal } from '../../components/form';
-import { Aimed, Card, Cards, Count, Day, Mark, Missing, Pager, Section, ToPetition } from '../../components/show';
+import {
+  Aimed,
+  Card,
+  Cards,
+  Count,
+  Day,
+  HowMany,
+  isSearch,
+  Mark,
+  Missing,
+  Pager,
+  Section,
+  ToPetition,
+} from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 
@@ -17,6 +30,7 @@ export const petitions = page({
   description: ({ t }) => t('petitions.lead'),
   asks: {
     petitions: ask(PetitionListDocument),
+    // Who looks for something has no interest in what others sign.
     trending: ask(TrendingPetitionsDocument, (fields) => (isSearch(fields) ? undefined : { first: 3 })),
   },
   indexed: true,
@@ -59,9 +73,13 @@ export const petitions = page({
         )}
         {found && (
           <>
-            <p role="status">
-              {found.totalCount === 0 ? t('petitions.none') : t('petitions.found', { count: found.totalCount })}
-            </p>
+            <HowMany
+              fields={form.fields}
+              count={found.totalCount}
+              some={t('petitions.found', { count: found.totalCount })}
+              none={t('petitions.none')}
+              yet={t('petitions.yet')}
+            />
             <Cards>
               {found.nodes.map((petition) => (
                 <Summary key={petition.id} petition={petition} />
@@ -75,9 +93,6 @@ export const petitions = page({
     );
   },
 });
-
-/** Whether somebody looks for something; then what others sign is of no interest. */
-const isSearch = (fields: URLSearchParams) => [...fields].some(([, text]) => text !== '');
 
 function Summary({ petition }: { readonly petition: Petition }) {
   const { t, rich, day } = useWords();

@@ -30,16 +30,20 @@ export const publishers = page({
       <p class="lead">{t('publishers.lead')}</p>
       <Ways here="/publishers" />
       <Answered of={answers.publishers} failed="publishers.failed">
-        {({ publishers: found }) => (
-          <ul class="plain">
-            {found?.nodes.map(({ id, name, kind, parent }) => (
-              <li key={id}>
-                <a href={`/publishers/${encodeURIComponent(id)}`}>{name}</a>
-                {parent && ` (${t('publishers.of', { kind: t('publishers.kind', { kind }), parent: parent.name })})`}
-              </li>
-            ))}
-          </ul>
-        )}
+        {({ publishers: found }) =>
+          found?.nodes.length === 0 ? (
+            <p>{t('publishers.list.none')}</p>
+          ) : (
+            <ul class="plain">
+              {found?.nodes.map(({ id, name, kind, parent }) => (
+                <li key={id}>
+                  <a href={`/publishers/${encodeURIComponent(id)}`}>{name}</a>
+                  {parent && ` (${t('publishers.of', { kind: t('publishers.kind', { kind }), parent: parent.name })})`}
+                </li>
+              ))}
+            </ul>
+          )
+        }
       </Answered>
     </>
   ),

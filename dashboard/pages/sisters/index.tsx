@@ -3,7 +3,7 @@ import { type PartnershipState, SisterPairsDocument, type SisterPairsQuery } fro
 import { SisterReadingDocument, type SisterReadingQuery } from '../../../schema/typed/SisterReading';
 import { SistersOnMapDocument, type SistersOnMapQuery } from '../../../schema/typed/SistersOnMap';
 import { Button, Choice, Form, Refusal } from '../../components/form';
-import { Answered, Away, Card, Cards, Day, Lines, Mark, Missing, Pager, Section } from '../../components/show';
+import { Answered, Away, Card, Cards, Day, HowMany, Lines, Mark, Missing, Pager, Section } from '../../components/show';
 import { goalName, goals, LibraryName, Since, Written } from '../../components/sisters';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
@@ -76,8 +76,13 @@ export const sisters = page({
           </Form>
           {found && (
             <>
-              <p role="status">{t('sisters.pairs.found', { count: found.totalCount })}</p>
-              {found.nodes.length === 0 && <p>{t('sisters.pairs.none')}</p>}
+              <HowMany
+                fields={form.fields}
+                count={found.totalCount}
+                some={t('sisters.pairs.found', { count: found.totalCount })}
+                none={t('sisters.pairs.none')}
+                yet={t('sisters.pairs.yet')}
+              />
               <Cards wide>
                 {found.nodes.map((pair) => (
                   <Pair key={pair.id} of={pair} />

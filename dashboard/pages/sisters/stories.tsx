@@ -1,7 +1,7 @@
 // All stories of sister libraries, the latest first.
 import { StoryListDocument } from '../../../schema/typed/StoryList';
 import { Button, Choice, Form, Refusal } from '../../components/form';
-import { Card, Cards, Day, Mark, Missing, Pager } from '../../components/show';
+import { Card, Cards, Day, HowMany, Mark, Missing, Pager } from '../../components/show';
 import { goalName, goals, pairName } from '../../components/sisters';
 import { ask, page } from '../../page';
 
@@ -31,7 +31,13 @@ export const stories = page({
         </Form>
         {found && (
           <>
-            <p role="status">{t('stories.found', { count: found.totalCount })}</p>
+            <HowMany
+              fields={form.fields}
+              count={found.totalCount}
+              some={t('stories.found', { count: found.totalCount })}
+              none={t('stories.nothing')}
+              yet={t('stories.none')}
+            />
             <Cards>
               {found.nodes.map(({ id, title, publishedOn, demo, partnership }) => {
                 const pair = partnership && pairName(words, partnership.partners);

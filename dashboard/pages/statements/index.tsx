@@ -8,7 +8,7 @@ import {
 import { type ResponseState, WhoAnsweredDocument, type WhoAnsweredQuery } from '../../../schema/typed/WhoAnswered';
 import { Button, Choice, Form, Hidden, Refusal } from '../../components/form';
 import { Country } from '../../components/names';
-import { Answered, AsWritten, Away, Card, Cards, Day, Missing, Pager, Section } from '../../components/show';
+import { Answered, AsWritten, Away, Card, Cards, Day, HowMany, Missing, Pager, Section } from '../../components/show';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 
@@ -102,8 +102,13 @@ export const statements = page({
           </Form>
           {found && (
             <>
-              <p role="status">{t('statements.found', { count: found.totalCount })}</p>
-              {found.totalCount === 0 && <p>{t('statements.none')}</p>}
+              <HowMany
+                fields={form.fields}
+                count={found.totalCount}
+                some={t('statements.found', { count: found.totalCount })}
+                none={t('statements.none')}
+                yet={t('statements.yet')}
+              />
               <ul class="plain">
                 {found.nodes.map((statement) => (
                   <Said key={statement.id} of={statement} />
