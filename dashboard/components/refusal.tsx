@@ -1,9 +1,10 @@
 // What came with a form, and what is said of a refusal: above the form, at the field that it is about, or where no field shows it.
 import { suggestionList } from 'graphql/jsutils/suggestionList';
+import { cityOf } from '../../languages/cities';
 import { type Children, createContext, useContext } from '../markup/jsx-runtime';
 import type { Form as FormState, Refused } from '../page';
 import { isPlaceInList, refusalText, saidBy } from '../refusals';
-import { cityOf, countryCodes, zoneNames } from '../words/places';
+import { countryCodes, zoneNames, zonesMeant } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { usePlace } from './place';
 import { type Changed, Changes, type StatedFields } from './stated';
@@ -206,7 +207,9 @@ function noCountry({ t, country }: Words, given: string): string {
 function noZone({ t, language }: Words, { details }: Refused, given: string): string {
   const name = given.trim().slice(0, 100);
   const names = zoneNames(language);
-  const allowed = Array.isArray(details?.allowed) ? details.allowed.map((zone) => names.get(zone) ?? cityOf(zone)) : [];
+  const several = zonesMeant(name).map((zone) => names.get(zone) ?? zone);
+  if (several.length > 0) return t('field.wrong.zone.several', { name, names: several.join('; ') });
+  const allowed = Array.isArray(details?.allowed) ? details.allowed.map((zone) => names.get(zone) ?? cityOf(zone, language)) : [];
   const alike = [...names.values()].filter((each) => each.toLowerCase().includes(name.toLowerCase()));
   const meant = (allowed.length > 0 ? allowed : alike).slice(0, 5);
   return meant.length > 0 ? t('field.wrong.zone.like', { name, names: meant.join('; ') }) : t('field.wrong.zone', { name });

@@ -1,6 +1,7 @@
 // The countries, languages, time zones and currencies that forms offer, whose names come from Intl in the language of the page; the names of regions.
 import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
-import { type Language, languages, usualLanguage } from '../../languages/languages';
+import { cityOf } from '../../languages/cities';
+import { type Language, languages } from '../../languages/languages';
 
 /** Every country code that the schema takes. */
 export const countryCodes: readonly string[] = `
@@ -93,49 +94,34 @@ function zonesAndCountries(): ReadonlyMap<string, string | undefined> {
 }
 
 /**
- * Cities of time zones that a language calls otherwise than the IANA list, after the exemplar cities of CLDR: Intl keeps those of few
- * zones. What a language lacks is called as in English.
+ * Names that are a zone's city, or a country with one zone, and a place with other clocks too: what each can mean. Nobody is given the
+ * clocks of one of them without a question.
  */
-const citiesCalled: Readonly<Partial<Record<Language, ReadonlyMap<string, string>>>> = {
-  es: new Map(
-    `Abidjan Abiyán, Accra Acra, Addis_Ababa Adís Abeba, Adelaide Adelaida, Aden Adén, Algiers Argel, Amman Ammán,
-    Amsterdam Ámsterdam, Anadyr Anádyr, Anguilla Anguila, Aqtau Aktau, Aqtobe Aktobe, Araguaina Araguaína, Ashgabat Asjabad,
-    Astrakhan Astracán, Athens Atenas, Baghdad Bagdad, Bahia Bahía, Bahrain Baréin, Baku Bakú, Barnaul Barnaúl, Belem Belén,
-    Belgrade Belgrado, Belize Belice, Berlin Berlín, Bermuda Bermudas, Bissau Bisáu, Bogota Bogotá, Brunei Brunéi,
-    Brussels Bruselas, Bucharest Bucarest, Cairo El Cairo, Canary Canarias, Cape_Verde Cabo Verde, Cayenne Cayena,
-    Cayman Caimán, Chisinau Chisináu, Chita Chitá, Christmas Navidad, Comoro Comoras, Conakry Conakri, Copenhagen Copenhague,
-    Cordoba Córdoba, Cuiaba Cuiabá, Curacao Curazao, Damascus Damasco, Dar_es_Salaam Dar es-Salam, Dhaka Daca, Djibouti Yibuti,
-    Douala Duala, Dubai Dubái, Dublin Dublín, Dushanbe Dusambé, Easter Isla de Pascua, Eirunepe Eirunepé, El_Aaiun El Aaiún,
-    Faroe Islas Feroe, Fiji Fiyi, Galapagos Galápagos, Grand_Turk Gran Turca, Grenada Granada, Guadeloupe Guadalupe,
-    Guernsey Guernesey, Havana La Habana, Hebron Hebrón, Ho_Chi_Minh Ciudad Ho Chi Minh, Honolulu Honolulú,
-    Indianapolis Indianápolis, Isle_of_Man Isla de Man, Istanbul Estambul, Jakarta Yakarta, Jerusalem Jerusalén,
-    Johannesburg Johannesburgo, Kaliningrad Kaliningrado, Kathmandu Katmandú, Khandyga Khandiga, Khartoum Jartum, Kirov Kírov,
-    Kolkata Calcuta, Kyiv Kiev, Lisbon Lisboa, Ljubljana Liubliana, Lome Lomé, London Londres, Los_Angeles Los Ángeles,
-    Luxembourg Luxemburgo, Maceio Maceió, Magadan Magadán, Mahe Mahé, Makassar Makasar, Maldives Maldivas, Manaus Manaos,
-    Martinique Martinica, Mauritius Mauricio, Mazatlan Mazatlán, Mexico_City Ciudad de México, Miquelon Miquelón,
-    Mogadishu Mogadiscio, Monaco Mónaco, Moscow Moscú, Muscat Mascate, Ndjamena Yamena, New_York Nueva York,
-    Nouakchott Nuakchot, Noumea Numea, Ouagadougou Uagadugú, Palau Palaos, Panama Panamá, Paris París,
-    Port-au-Prince Puerto Príncipe, Port_of_Spain Puerto España, Porto-Novo Portonovo, Prague Praga, Qatar Catar,
-    Qostanay Kostanái, Qyzylorda Kyzylorda, Reunion Reunión, Reykjavik Reikiavik, Rio_Branco Río Branco,
-    Rio_Gallegos Río Gallegos, Riyadh Riad, Rome Roma, Saipan Saipán, Sakhalin Sajalín, Samarkand Samarcanda,
-    Santarem Santarém, Santiago Santiago de Chile, Sao_Paulo São Paulo, Sao_Tome Santo Tomé, Saratov Sarátov, Seoul Seúl,
-    Shanghai Shanghái, Simferopol Simferópol, Singapore Singapur, Skopje Skopie, Sofia Sofía, South_Georgia Georgia del Sur,
-    Srednekolymsk Srednekolimsk, St_Barthelemy San Bartolomé, St_Helena Santa Elena, St_Johns San Juan de Terranova,
-    St_Kitts San Cristóbal, St_Lucia Santa Lucía, St_Vincent San Vicente, Stockholm Estocolmo, Sydney Sídney, Tahiti Tahití,
-    Taipei Taipéi, Tallinn Tallin, Tashkent Taskent, Tbilisi Tiflis, Tehran Teherán, Thimphu Timbu, Tirane Tirana, Tokyo Tokio,
-    Tortola Tórtola, Tripoli Trípoli, Tucuman Tucumán, Tunis Túnez, Ulaanbaatar Ulán Bator, Ulyanovsk Uliánovsk, Urumqi Ürümqi,
-    Vatican El Vaticano, Vienna Viena, Vientiane Vientián, Vilnius Vilna, Volgograd Volgogrado, Warsaw Varsovia, Yangon Yangón,
-    Yekaterinburg Ekaterimburgo, Yerevan Ereván, Zurich Zúrich`
-      .split(/,\s*/)
-      .map((pair) => [pair.slice(0, pair.indexOf(' ')), pair.slice(pair.indexOf(' ') + 1)] as const),
-  ),
-};
+const ofSeveral: readonly (readonly [name: string, zones: readonly string[]])[] =
+  `Granada: Europe/Madrid America/Managua America/Grenada
+  Córdoba: Europe/Madrid America/Argentina/Cordoba America/Mexico_City
+  Mérida: America/Merida Europe/Madrid America/Caracas
+  La Paz: America/La_Paz America/Mazatlan
+  Santiago: America/Santiago Europe/Madrid America/Santo_Domingo
+  San Juan: America/Puerto_Rico America/Argentina/San_Juan
+  Guadalupe: America/Guadeloupe America/Monterrey America/Costa_Rica
+  Belén: America/Belem Asia/Hebron America/Costa_Rica
+  Trípoli: Africa/Tripoli Asia/Beirut
+  Santa Lucía: America/St_Lucia America/Guatemala
+  San Vicente: America/St_Vincent America/El_Salvador
+  San Cristóbal: America/St_Kitts America/Caracas America/Mexico_City
+  Santa Elena: Atlantic/St_Helena America/Guayaquil
+  Georgia: Asia/Tbilisi America/New_York
+  Halifax: America/Halifax Europe/London
+  Perth: Australia/Perth Europe/London`
+    .split('\n')
+    .map((line) => {
+      const [name = '', meant = ''] = line.trim().split(': ');
+      return [name, meant.split(' ')] as const;
+    });
 
-/** The city that a time zone is named after, as a language calls it. */
-export function cityOf(zone: string, language: Language = usualLanguage): string {
-  const city = zone.split('/').at(-1) ?? zone;
-  return citiesCalled[language]?.get(city) ?? city.replaceAll('_', ' ');
-}
+/** The time zones that a name can mean, where it is that of several places with different clocks. */
+export const zonesMeant = (text: string): readonly string[] => ofSeveral.find(([name]) => plain(name) === plain(text))?.[1] ?? [];
 
 const namesOfZones = new Map<Language, ReadonlyMap<string, string>>();
 
@@ -156,7 +142,7 @@ let zonesWritten: ReadonlyMap<string, string | undefined> | undefined;
 
 /**
  * The time zone that is written as its city, with its country or without, as a country that has one alone, or as an area and a city in any
- * letters; undefined for what names no zone, or several.
+ * letters; undefined for what names no zone, or several, which `zonesMeant` tells.
  */
 export function zoneWritten(text: string): string | undefined {
   if (zonesWritten === undefined) {
@@ -172,8 +158,10 @@ export function zoneWritten(text: string): string | undefined {
           add(city, zone);
           if (there) add(`${city}, ${there}`, zone);
         }
+        for (const [name, meant] of ofSeveral) if (there && meant.includes(zone)) add(`${name}, ${there}`, zone);
       }
     }
+    for (const [name] of ofSeveral) found.set(plain(name), undefined);
     zonesWritten = found;
   }
   return zonesWritten.get(plain(text));

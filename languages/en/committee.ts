@@ -59,6 +59,7 @@ export const committee = {
     'Pairs of the list that look alike, the surest first. Make them one, or say that they are two: you are not asked again.',
   'committee.doubles.found':
     '{count, plural, =0 {No two libraries of the list look alike.} one {One pair looks alike.} other {# pairs look alike.}}',
+  'committee.doubles.compared': 'Pair {place}: what is on record',
   'committee.doubles.pair': '<one></one> and <other></other>',
   'committee.doubles.merge': 'They are one library: look at what merging would move',
   'committee.doubles.apart': 'These are two libraries',

@@ -108,5 +108,6 @@ export const mails = {
   'mail.meeting.CANCELLED.text': '{them} cannot meet you on:',
   'mail.meeting.when': '{when} ({minutes, plural, one {# minute} other {# minutes}})',
   'mail.meeting.more': '{count, plural, one {… and # more.} other {… and # more.}}',
-  'mail.meeting.zone': 'All times are in the time zone {zone}.',
+  'mail.meeting.zone':
+    '{city, select, UTC {All times are UTC.} other {{other, select, none {All times are those of {city} ({one}).} other {All times are those of {city} ({one} or {other}, depending on the day).}}}}',
 } as const;

@@ -59,6 +59,7 @@ export const site = {
   'field.wrong.tick': 'This is a box: it is ticked or not, and can say nothing else.',
   'field.wrong.choice': '“{label}” needs one of the choices in its list.',
   'field.wrong.zone': 'No time zone has the name “{name}”. Begin to type a city or a country, and choose it from the list.',
+  'field.wrong.zone.several': '“{name}” is the name of several places. Whose clocks do you mean? Write one of: {names}.',
   'field.wrong.zone.like': '“{name}” is not the name of a time zone. Did you mean {names}?',
   'field.wrong.country': 'No country has the name “{name}”. Begin to type a name, and choose it from the list.',
   'field.wrong.country.like': 'No country has the name “{name}”. Did you mean {one}{two, select, none {} other { or {two}}}?',

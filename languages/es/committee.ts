@@ -62,6 +62,7 @@ export const committee = {
     'Parejas de la lista que se parecen, primero las más seguras. Únalas, o diga que son dos: no se le volverá a preguntar.',
   'committee.doubles.found':
     '{count, plural, =0 {No hay dos bibliotecas de la lista que se parezcan.} one {Se parece una pareja.} other {Se parecen # parejas.}}',
+  'committee.doubles.compared': 'Pareja {place}: lo que consta',
   'committee.doubles.pair': '<one></one> y <other></other>',
   'committee.doubles.merge': 'Son una sola biblioteca: ver qué movería la unión',
   'committee.doubles.apart': 'Son dos bibliotecas',

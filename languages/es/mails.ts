@@ -109,5 +109,6 @@ export const mails = {
   'mail.meeting.CANCELLED.text': '{them} no puede reunirse con ustedes:',
   'mail.meeting.when': '{when} ({minutes, plural, one {# minuto} other {# minutos}})',
   'mail.meeting.more': '{count, plural, one {… y # más.} other {… y # más.}}',
-  'mail.meeting.zone': 'Todas las horas son de la zona horaria {zone}.',
+  'mail.meeting.zone':
+    '{city, select, UTC {Todas las horas son UTC.} other {{other, select, none {Todas las horas son las de {city} ({one}).} other {Todas las horas son las de {city} ({one} o {other}, según el día).}}}}',
 } satisfies Messages<typeof english>;

@@ -62,6 +62,7 @@ export const site = {
   'field.wrong.choice': '«{label}» necesita una de las opciones de su lista.',
   'field.wrong.zone':
     'Ninguna zona horaria tiene el nombre «{name}». Empiece a escribir una ciudad o un país y elíjalo de la lista.',
+  'field.wrong.zone.several': '«{name}» es el nombre de varios lugares. ¿De cuál son las horas? Escriba uno de estos: {names}.',
   'field.wrong.zone.like': '«{name}» no es el nombre de una zona horaria. ¿Quiso decir {names}?',
   'field.wrong.country': 'Ningún país tiene el nombre «{name}». Empiece a escribir un nombre y elíjalo de la lista.',
   'field.wrong.country.like': 'Ningún país tiene el nombre «{name}». ¿Quiso decir {one}{two, select, none {} other { o {two}}}?',

@@ -1,4 +1,5 @@
 // Promises of: hours that people type by clocks of their own reach the graph as it takes them, and regions are told by name.
+import { wrongText } from '#dashboard/components/refusal';
 import { typedHours } from '#dashboard/pages/account/hours';
 import { atChosenClock } from '#dashboard/pages/account/partnership/meetings';
 import { readScopes } from '#dashboard/pages/edit/terms';
@@ -6,6 +7,7 @@ import { draftPetition } from '#dashboard/pages/organize/draft';
 import { currencyWritten, regionWritten, zoneNames, zoneWritten } from '#dashboard/words/places';
 import { wordsIn } from '#dashboard/words/words';
 import { requireTimeZone } from '#kit/words/timeZone';
+import { offsetsOf } from '#languages/cities';
 
 const changed = (change: (fields: URLSearchParams) => void, text: string) => {
   const fields = new URLSearchParams(text);
@@ -46,11 +48,46 @@ it.each([
   ['america/new_york', 'America/New_York'],
   ['Kolkata', 'Asia/Kolkata'],
   ['Buenos Aires, Argentina', 'America/Argentina/Buenos_Aires'],
+  ['Granada', undefined],
+  ['Granada, España', 'Europe/Madrid'],
+  ['granada, spain', 'Europe/Madrid'],
+  ['Granada, Nicaragua', 'America/Managua'],
+  ['Grenada', 'America/Grenada'],
+  ['Granada, Granada', 'America/Grenada'],
+  ['cordoba', undefined],
+  ['Córdoba, Argentina', 'America/Argentina/Cordoba'],
+  ['Santiago de Chile', 'America/Santiago'],
+  ['Georgia', undefined],
   ['UTC', 'UTC'],
   ['Spain', undefined],
   ['EST', undefined],
   ['', undefined],
 ])('the time zone %s is %s', (text, zone) => expect(zoneWritten(text)).toBe(zone));
+
+it.each([
+  [
+    'es',
+    'Granada',
+    '«Granada» es el nombre de varios lugares. ¿De cuál son las horas? Escriba uno de estos: Madrid, España; Managua, Nicaragua; Granada, Granada.',
+  ],
+  [
+    'en',
+    'cordoba',
+    '“cordoba” is the name of several places. Whose clocks do you mean? Write one of: Madrid, Spain; Cordoba, Argentina; Mexico City, Mexico.',
+  ],
+] as const)('who writes the name of several places is asked which: in %s, %s', (language, text, told) => {
+  const refused = { code: 'UNKNOWN_TIME_ZONE', message: 'Not a zone.', status: 400, headers: {}, details: {} };
+  expect(wrongText(wordsIn(language), refused, 'Time zone', 'zone', text)).toBe(told);
+});
+
+it.each([
+  ['Africa/Accra', '2027-03-10', '2027-07-10', ['UTC+0']],
+  ['Europe/Lisbon', '2027-03-10', '2027-07-10', ['UTC+0', 'UTC+1']],
+  ['Asia/Kolkata', '2027-03-10', '2027-03-11', ['UTC+5:30']],
+  ['America/Sao_Paulo', '2027-03-10', '2027-03-10', ['UTC-3']],
+])('clocks of %s on %s and %s are told by how far they are from UTC', (zone, one, other, offsets) =>
+  expect(offsetsOf(zone, [new Date(one), new Date(other)])).toEqual(offsets),
+);
 
 it('every time zone that is offered has a name of its own, and the graph takes it', () => {
   const names = zoneNames('es');

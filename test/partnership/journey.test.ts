@@ -186,7 +186,7 @@ it('a contact who wrote in Spanish reads every mail until the end in Spanish, an
       input: { partnershipId: id, startsAt: '2027-03-10T15:00:00Z', timeZone: 'Africa/Accra' },
     },
   );
-  const when = ['miércoles, 10 de marzo de 2027, 15:00 (60 minutos)', 'Todas las horas son de la zona horaria Africa/Accra.'];
+  const when = ['miércoles, 10 de marzo de 2027, 15:00 (60 minutos)', 'Todas las horas son las de Acra (UTC+0).'];
   await told('propone una reunión', `A ${accraCalled} le gustaría reunirse con ustedes:`, ...when);
   await accra.ask('mutation ($input: MeetingsInput!) { cancelMeetings(input: $input) { id } }', {
     input: { partnershipId: id, meetingIds: proposeMeetings.confidential.meetings.map((meeting: { id: string }) => meeting.id) },

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon';
 import { In } from 'typeorm';
 import { addJob, type Statements } from '#kit/data/queue';
+import { cityOf, offsetsOf } from '#languages/cities';
 import type { MailWords } from '#languages/mails';
 import { Library } from '#partnership/libraries/index';
 import { letterTask, type Mailing } from '#partnership/listings/index';
@@ -40,17 +41,27 @@ export const meetingLetterTasks = (mailing: Mailing) => ({
     const [first] = meetings;
     if (!first) return null;
     const zone = reader?.meetingHours?.timeZone ?? first.timeZone;
+    const shown = meetings.slice(0, mostShown);
     return writeToPartner(mailing, { partnershipId, to }, (words, _us, them) => ({
       subject: words.t(`mail.meeting.${event}`, { them }),
       paragraphs: [
         words.t(`mail.meeting.${event}.text`, { them }),
-        ...meetings.slice(0, mostShown).map((meeting) => lineOf(words, meeting, zone)),
+        ...shown.map((meeting) => lineOf(words, meeting, zone)),
         ...(meetings.length > mostShown ? [words.t('mail.meeting.more', { count: meetings.length - mostShown })] : []),
-        words.t('mail.meeting.zone', { zone }),
+        clocksIn(words, zone, shown),
       ],
     }));
   }),
 });
+
+/** By whose clocks the times of these meetings are told. */
+function clocksIn({ t, language }: MailWords, zone: string, meetings: readonly Meeting[]): string {
+  const [one = '', ...others] = offsetsOf(
+    zone,
+    meetings.map(({ startsAt }) => startsAt),
+  );
+  return t('mail.meeting.zone', { city: cityOf(zone, language), one, other: others[0] ?? 'none' });
+}
 
 function lineOf({ t, language }: MailWords, { startsAt, minutes, topic, place }: Meeting, zone: string): string {
   const locale = language === 'en' ? 'en-GB' : language;
