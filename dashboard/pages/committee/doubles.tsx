@@ -47,10 +47,17 @@ export const committeeDoubles = page({
             <p role="status">{t('committee.doubles.found', { count: found.totalCount })}</p>
             <Cards wide>
               {found.nodes.map(
-                ({ library, other, reasons }) =>
+                ({ library, other, reasons }, i) =>
                   library &&
                   other && (
-                    <Pair key={`${library.id} ${other.id}`} library={library} other={other} reasons={reasons} form={form} />
+                    <Pair
+                      key={`${library.id} ${other.id}`}
+                      library={library}
+                      other={other}
+                      place={i + 1}
+                      reasons={reasons}
+                      form={form}
+                    />
                   ),
               )}
             </Cards>
@@ -67,11 +74,13 @@ export const committeeDoubles = page({
 function Pair({
   library,
   other,
+  place,
   reasons,
   form,
 }: {
   readonly library: Library;
   readonly other: Library;
+  readonly place: number;
   readonly reasons: Double['reasons'];
   readonly form: FormState;
 }) {
@@ -88,10 +97,10 @@ function Pair({
     .filter(([label]) => label !== 'listing.name');
   return (
     <Card>
-      <h3>{rich('committee.doubles.pair', { one: () => of(library), other: () => of(other) })}</h3>
+      <h2>{rich('committee.doubles.pair', { one: () => of(library), other: () => of(other) })}</h2>
       <p>{reasons.map((reason) => t(`committee.like.${reason}`)).join('; ')}</p>
       <Table
-        caption={t('committee.compared')}
+        caption={t('committee.doubles.compared', { place })}
         empty=""
         even
         rows={rows}
