@@ -8,6 +8,7 @@ import { site } from '../../dashboard/index';
 import { openBrowser } from '../support/browser';
 import { type FormOnPage, formsIn, typedInto } from '../support/forms';
 import { dataOf } from '../support/graphql';
+import { cookieOf as cookieFor, type Reached, reachedByLinks } from '../support/reached';
 import { usableByKeyboard } from '../support/readable';
 import { Federation } from './federation';
 
@@ -33,12 +34,7 @@ const read = async (path: string) => {
   const answer = await fetch(at(path), { headers: { accept: 'text/html' } });
   return { status: answer.status, text: await answer.text() };
 };
-/** The cookie of somebody who has signed in with a role. */
-const cookieOf = async (role: string | undefined) => {
-  const form = new URLSearchParams({ role: role ?? '', ...(role === 'staff' && { library: 'demo-accra-gh' }) });
-  const signed = role && (await fetch(at('/account/sign-in/choice'), { method: 'POST', body: form, redirect: 'manual' }));
-  return signed ? (signed.headers.get('set-cookie')?.split(';')[0] ?? '') : '';
-};
+const cookieOf = (role: string | undefined) => cookieFor(shelfbridge.url, role);
 const person = async (options = {}) => {
   const context = await browser.newContext({ baseURL: at('/').href, ...options });
   context.setDefaultTimeout(20_000);
@@ -345,45 +341,9 @@ it('an old link into a list costs the list alone, on every page that has one, an
   expect(text).toContain('id="input-email"');
 });
 
-/** A page as somebody of a role read it, who came there by links from the front page. */
-interface Reached {
-  readonly page: (typeof site.pages)[number];
-  readonly path: string;
-  readonly role: string | undefined;
-  readonly text: string;
-}
-
-/** Every page that has links to it, at most two of each address and role. */
-async function reachedByLinks(): Promise<Reached[]> {
-  const patterns = site.pages.map((page) => ({ page, path: new RegExp(`^${page.address.replace(/:\w+/g, '[^/]+')}$`) }));
-  const pageAt = (path: string) => {
-    const fitting = patterns.filter(({ path: pattern }) => pattern.test(path)).map(({ page }) => page);
-    return fitting.find(({ address }) => !address.includes(':')) ?? fitting[0];
-  };
-  const reached: Reached[] = [];
-  for (const role of [undefined, 'staff', 'committee', 'organizer', 'editor'] as const) {
-    const cookie = await cookieOf(role);
-    const paths = ['/'];
-    const opened = new Map<string, number>();
-    for (const path of paths) {
-      const page = pageAt(path);
-      const often = page && opened.get(page.address);
-      const isKnown = page && role && !page.audience && page.address !== '/' && reached.some((each) => each.page === page);
-      if (!page || isKnown || often === 2) continue;
-      opened.set(page.address, (often ?? 0) + 1);
-      const answer = await fetch(at(path), { headers: { accept: 'text/html', cookie } });
-      const text = await answer.text();
-      if (!answer.ok) continue;
-      reached.push({ page, path, role, text });
-      const links = [...text.matchAll(/<a [^>]*href="(\/[^"?#]*)/g)].map(([, link = '']) => link);
-      paths.push(...links.filter((link) => !paths.includes(link)));
-    }
-  }
-  return reached;
-}
 let found: Promise<Reached[]> | undefined;
 const foundByLinks = () => {
-  found ??= reachedByLinks();
+  found ??= reachedByLinks(shelfbridge.url);
   return found;
 };
 
