@@ -104,7 +104,6 @@ export const compare = page({
         <Ways here="/compare" />
         <Refusal refused={wrong ?? inVain} />
         <ScenarioForm form={form} refused={wrong ?? inVain} publishers={answers.publishers.data} rows={rows} now={words.now} />
-        {answers.publishers.data?.publishers?.nodes.length === 0 && <p>{t('publishers.list.none')}</p>}
         {!data && !refused && <p role="alert">{t('compare.none')}</p>}
         {rows.length > 0 && (
           <>
@@ -215,6 +214,7 @@ function ScenarioForm({
         <fieldset>
           <legend>{t('compare.publishers')}</legend>
           <Wrong at="publisherIds">{t('compare.none')}</Wrong>
+          {all.length === 0 && <p>{t('publishers.list.none')}</p>}
           {ticks(all.filter(({ bigFive }) => bigFive))}
           {others.length > 0 && (
             <details open={others.some(({ id }) => ticked.has(id))}>
