@@ -2,7 +2,6 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
 import type { JWK } from 'jose';
 import type { ObservationOptions } from '#kit/process/observing';
-import { isDatabaseAddress, isWebAddress, readSettings } from '#kit/words/config';
 import { localAudience, localIssuer } from '#kit/words/identity';
 import type { Log } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
@@ -17,7 +16,7 @@ import type { LiveOptions } from './live/live';
 import type { FeedDelivery } from './live/sharedStream';
 import type { DocumentLimits, DocumentsOptions } from './operation/admission';
 import type { RateOptions } from './operation/rates';
-import { settings } from './settings';
+import { type Given, listOf, readGatewaySettings } from './settings';
 import type { ServedSite } from './site/assets';
 
 export interface GatewayOptions {
@@ -95,14 +94,12 @@ type LiveLimits = Pick<
   'intervalMs' | 'maxReaders' | 'maxStreams' | 'maxSubscriptionsPerSocket' | 'unavailableAfterMs' | 'longestPauseMs'
 >;
 
-type Given = ReturnType<typeof readSettings<typeof settings>>;
-
 /** The gateway that an environment describes, and how much it logs; an empty one gives every default. @throws BadConfiguration naming every fault at once */
 export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions, 'log'> & {
   readonly level: Given['LOG_LEVEL'];
   readonly observation: ObservationOptions['given'];
 } {
-  const given = readSettings(settings, environment, wrongs);
+  const given = readGatewaySettings(environment);
   return {
     host: given.HOST,
     port: given.PORT,
@@ -182,37 +179,6 @@ export function readOptions(environment: NodeJS.ProcessEnv): Omit<GatewayOptions
   };
 }
 
-function* wrongs(given: Given): Generator<string> {
-  for (const name of ['OIDC_ISSUER', 'PUBLIC_URL'] as const)
-    if (given[name] !== '' && !isWebAddress(given[name]))
-      yield `${name}: must be an address that begins with http:// or https://`;
-  if (given.RATE_LIMIT_DATABASE_URL !== '' && !isDatabaseAddress(given.RATE_LIMIT_DATABASE_URL))
-    yield 'RATE_LIMIT_DATABASE_URL: must be an address like postgres://role:password@host:port/database';
-  if (given.OIDC_ISSUER !== '' && given.OIDC_AUDIENCE === '') yield 'OIDC_AUDIENCE: must be set together with OIDC_ISSUER';
-  const symmetric = listOf(given.OIDC_ALGORITHMS).filter((name) => !/^(RS|PS|ES)(256|384|512)$|^Ed(DSA|25519)$/.test(name));
-  if (symmetric.length > 0)
-    yield `OIDC_ALGORITHMS: ${symmetric.join(', ')} cannot be used; use asymmetric algorithms such as RS256, ES256 and EdDSA`;
-  if (given.RATE_LIMIT_DATABASE_URL !== '' && !addressKey(keysOf(given)))
-    yield 'RATE_LIMIT_DATABASE_URL: needs PARTNERSHIP_KEY and ADVOCACY_KEY, since gateways that count together name addresses by keys they share';
-  if (given.NODE_ENV === 'production' && given.OIDC_ISSUER !== '' && !isSafe(given.OIDC_ISSUER))
-    yield 'OIDC_ISSUER: must be https when NODE_ENV is production; otherwise anyone on the network path could sign tokens';
-  for (const origin of listOf(given.ALLOWED_ORIGINS).filter((each) => !isOrigin(each)))
-    yield `ALLOWED_ORIGINS: ${originFault(origin)}`;
-  for (const name of listOf(given.ALLOWED_HEADERS).filter((each) => !/^[a-z0-9-]+$/i.test(each)))
-    yield `ALLOWED_HEADERS: ${name} is no name of a header; name each, such as x-dashboard-version`;
-  if (given.OIDC_CLIENT_ID !== '' && given.OIDC_ISSUER === '') yield 'OIDC_ISSUER: must be set together with OIDC_CLIENT_ID';
-  if (given.OIDC_CLIENT_ID !== '' && given.NODE_ENV === 'production') {
-    if (given.SESSION_KEY.length === 0)
-      yield 'SESSION_KEY: must be set together with OIDC_CLIENT_ID, the same on all gateways; make it by openssl rand -hex 32';
-    if (!isSafe(given.PUBLIC_URL))
-      yield 'PUBLIC_URL: must be https when people sign in to the pages of a gateway in production; else others could read who they are';
-  }
-  if (given.LOCAL_ISSUER_KEY === '') return;
-  if (given.NODE_ENV === 'production')
-    yield 'LOCAL_ISSUER_KEY: the local issuer is for development only and must not be set when NODE_ENV is production';
-  else if (!isJson(given.LOCAL_ISSUER_KEY)) yield 'LOCAL_ISSUER_KEY: must be a JSON Web Key';
-}
-
 const keysOf = (given: Given): SubgraphKeys =>
   new Map([
     ['partnership', given.PARTNERSHIP_KEY],
@@ -250,30 +216,3 @@ function issuersOf(given: Given): Issuer[] {
     });
   return issuers;
 }
-
-/** As browsers write it: a scheme and a host, nothing behind it. Shells of apps have schemes of their own. */
-const isOrigin = (text: string) =>
-  /^[a-z][a-z0-9+.-]*:\/\/[^\s/?#*@]+$/.test(text) &&
-  (!/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text));
-
-function originFault(text: string): string {
-  const meant = /^https?:/i.test(text) && URL.canParse(text) && !text.includes('*') ? new URL(text).origin : undefined;
-  if (meant) return `browsers never send ${text}; write ${meant}`;
-  return `${text} is no origin; name each, such as https://dashboard.example, without a path and without *`;
-}
-
-const isSafe = (issuer: string) => URL.canParse(issuer) && new URL(issuer).protocol === 'https:';
-
-function isJson(text: string): boolean {
-  try {
-    return typeof JSON.parse(text) === 'object';
-  } catch {
-    return false;
-  }
-}
-
-const listOf = (text: string) =>
-  text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');

@@ -4,9 +4,13 @@ import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
+import { settings as advocacy } from '#advocacy/config';
+import { readGatewaySettings } from '#gateway/settings';
+import { settings as partnership } from '#partnership/config';
 import { readyMessage } from '../services/kit/process/lifecycle';
+import { BadEnvironment, readSettings } from '../services/kit/words/config';
 import { projectFile } from '../services/kit/words/projectFile';
-import { type Foundations, gatewayUrl, metricsPorts, type StartSettings } from './config';
+import { type Foundations, gatewayUrl, metricsPorts, readStartSettings, type StartSettings } from './config';
 import { type Early, earlyArguments, goMessage } from './early';
 import { signal } from './processes';
 import { contactKeysFrom, sessionKeysFrom } from './secrets';
@@ -178,6 +182,40 @@ export function programs(
   partnership.environment.CONTACT_KEY = settings.CONTACT_KEY ?? contactKeysFrom(signatureKey);
   return { subgraphs: [partnership, advocacy], gateway };
 }
+
+/**
+ * The settings of `npm start`, once it is known that all three processes can use theirs as well.
+ * @throws BadEnvironment naming the faults of all four, each once
+ */
+export function readEverySetting(environment: NodeJS.ProcessEnv): StartSettings {
+  const faults: string[] = [];
+  const hear = <Read>(read: () => Read): Read | undefined => {
+    try {
+      return read();
+    } catch (fault) {
+      if (!(fault instanceof BadEnvironment)) throw fault;
+      // The same setting of two processes has the same fault.
+      const known = faults.map(settingIn);
+      faults.push(...fault.faults.filter((each) => !known.includes(settingIn(each))));
+      return undefined;
+    }
+  };
+  const settings = hear(() => readStartSettings(environment));
+  // What `npm start` reads itself and hands on stands here with values that can be used.
+  const usual = readStartSettings({ NODE_ENV: environment.NODE_ENV });
+  const key = '00'.repeat(32);
+  const databases = { partnership: 'postgres://localhost/partnership', advocacy: 'postgres://localhost/advocacy' };
+  const trust = { gatewayKeys: { partnership: key, advocacy: key }, localIssuerKey: null };
+  const { subgraphs, gateway } = programs(usual, { databases, signatureKey: key }, trust, environment);
+  const [ofPartnership, ofAdvocacy] = subgraphs.map((each) => each.environment) as [NodeJS.ProcessEnv, NodeJS.ProcessEnv];
+  hear(() => readGatewaySettings(gateway.environment));
+  hear(() => readSettings(partnership, ofPartnership));
+  hear(() => readSettings(advocacy, ofAdvocacy));
+  if (settings === undefined || faults.length > 0) throw new BadEnvironment(faults);
+  return settings;
+}
+
+const settingIn = (fault: string) => fault.split(/[: ]/)[0];
 
 /** Those of the settings that are set. */
 const pick = (environment: NodeJS.ProcessEnv, ...names: string[]): NodeJS.ProcessEnv =>

@@ -13,7 +13,14 @@ const recordFile = join(output, 'compiled.json');
 const isImage = !existsSync(join(root, 'tsconfig.json'));
 const everything = isImage ? [] : JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')).include;
 /** What `npm start` needs to find out whether it can start, and what it runs. */
-const first = ['start', 'services/kit/words', 'services/kit/process'];
+const first = [
+  'start',
+  'languages',
+  'services/kit',
+  'services/advocacy/config.ts',
+  'services/partnership/config.ts',
+  'gateway/settings.ts',
+];
 const product = [
   ...everything.filter((folder) => ['languages', 'services', 'gateway', 'dashboard', 'start'].includes(folder)),
   'schema/typed',
@@ -21,11 +28,13 @@ const product = [
 
 const say = (line) => void process.stderr.write(`${line}\n`);
 
-/** All TypeScript files in folders, as paths from the root. */
+/** All TypeScript files in folders, as paths from the root; a file stands for itself. */
 const sourcesIn = (folders) =>
   folders
     .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) => readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)))
+    .flatMap((folder) =>
+      folder.endsWith('.ts') ? [folder] : readdirSync(join(root, folder), { recursive: true }).map((name) => join(folder, name)),
+    )
     .filter((name) => /\.tsx?$/.test(name) && !name.endsWith('.d.ts') && !name.includes(`node_modules${sep}`));
 
 function readRecord(compiler) {

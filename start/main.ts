@@ -5,9 +5,9 @@ import { type FSWatcher, watch } from 'node:fs';
 import { basename, join, resolve, sep } from 'node:path';
 import { settingsOrExit } from '#kit/process/lifecycle';
 import { projectFile } from '#kit/words/projectFile';
-import { launchProcess, modulesOf, type Print, type Program, programs, readable } from './children';
+import { launchProcess, modulesOf, type Print, type Program, programs, readable, readEverySetting } from './children';
 import { foreignRows, installedMajor, type Say } from './cluster';
-import { type Foundations, gatewayUrl, listenersOf, metricsPorts, readStartSettings, type StartSettings } from './config';
+import { type Foundations, gatewayUrl, listenersOf, metricsPorts, type StartSettings } from './config';
 import { claim, dataFolder, makeFolder, serverAccount } from './dataFolder';
 import { conflicts } from './ports';
 import { databaseUrls, ensureDatabases, launchPostgres } from './postgres';
@@ -52,7 +52,7 @@ async function end(code: number, why: string): Promise<void> {
 }
 
 async function start({ compile, watched }: Launch): Promise<void> {
-  const settings = settingsOrExit(() => readStartSettings(process.env));
+  const settings = settingsOrExit(() => readEverySetting(process.env));
   const folder = settings.foundations ? null : dataFolder(settings.DATA_DIR, serverAccount());
   const foreign = folder === null ? null : foreignRows(join(folder, 'postgres'), installedMajor());
   const obstacles = [...(foreign === null ? [] : [foreign]), ...(await conflicts(listenersOf(settings), folder, say))];

@@ -61,7 +61,7 @@ describe('the rooms', () => {
     ['a subgraph', /^services\/advocacy\//, /^(languages|services\/(advocacy|kit))\//],
     ['the other subgraph', /^services\/partnership\//, /^(languages|services\/(partnership|kit))\//],
     ['the gateway', /^gateway\//, /^(gateway|services\/kit\/(words|process)|dashboard|languages)\//],
-    ['the start', /^start\//, /^(start|services\/kit\/(words|process))\//],
+    ['the start', /^start\//, /^(start\/|services\/kit\/(words|process)\/|services\/\w+\/config\.ts|gateway\/settings\.ts)/],
     ['the schema composition', /^schema\//, /^(schema\/|services\/kit\/words\/|services\/\w+\/subgraph\.ts)/],
     ['the pages', /^dashboard\//, /^(dashboard|schema\/typed|languages)\//],
   ])('keep %s to what it may know', (_what, room, allowed) => {

@@ -1,6 +1,6 @@
 // The settings of the advocacy subgraph.
 import { natsSettings } from '../kit/live/nats';
-import { subgraphSettings } from '../kit/subgraph/runSubgraph';
+import { subgraphSettings } from '../kit/subgraph/settings';
 import { interval, keyRing, many, url } from '../kit/words/config';
 import { commonYear } from '../kit/words/days';
 

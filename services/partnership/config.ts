@@ -1,7 +1,7 @@
 // The settings of the partnership subgraph.
 
 import { languages, usualLanguage } from '#languages/languages';
-import { subgraphSettings } from '../kit/subgraph/runSubgraph';
+import { subgraphSettings } from '../kit/subgraph/settings';
 import { keyRing, str } from '../kit/words/config';
 
 export const settings = {

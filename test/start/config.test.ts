@@ -1,5 +1,9 @@
 // Which settings does `npm start` accept, and how does it refuse the others?
-import { BadConfiguration } from '#kit/words/config';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BadConfiguration, type BadEnvironment } from '#kit/words/config';
+import { readEverySetting } from '#start/children';
 import { listenersOf, readStartSettings } from '#start/config';
 
 const [one, two] = ['postgres://role:hush@db/one', 'postgresql://role:hush@db/two'];
@@ -55,5 +59,53 @@ describe('readStartSettings', () => {
     expect(() => readStartSettings(environment)).toThrow(BadConfiguration);
     expect(() => readStartSettings(environment)).toThrow(words);
     expect(() => readStartSettings(environment)).not.toThrow(/hush/);
+  });
+});
+
+describe('npm start', () => {
+  const faultsOf = (environment: NodeJS.ProcessEnv): readonly string[] => {
+    try {
+      readEverySetting(environment);
+      return [];
+    } catch (fault) {
+      return (fault as BadEnvironment).faults;
+    }
+  };
+  const file = (text: string) => {
+    const path = join(mkdtempSync(join(tmpdir(), 'shelfbridge-setting-')), 'one');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('finds nothing wrong with what one usually sets', () => {
+    expect(faultsOf({})).toEqual([]);
+    expect(faultsOf({ NODE_ENV: 'production', METRICS_PORT: '9464', LOG_FORMAT: 'json', SEED: 'none', HOST: '0.0.0.0' })).toEqual(
+      [],
+    );
+    const own = { PARTNERSHIP_DATABASE_URL: one, ADVOCACY_DATABASE_URL: two, SIGNATURE_KEY: key, RATE_LIMIT_DATABASE_URL: two };
+    expect(faultsOf({ ...own, SMTP_URL_FILE: file('smtp://mail.example'), NATS_URL: 'nats://one:4222' })).toEqual([]);
+    expect(readEverySetting({ PORT: '5000' })).toEqual(readStartSettings({ PORT: '5000' }));
+  });
+
+  it.each([
+    ['of itself and of each process', { PORT: 'high', RATE_LIMIT: 'much', COMMITTEE_LANGUAGE: 'xx', LINK_KEY: 'hush' }, 4],
+    ['that two processes share, once', { PUBLIC_URL: 'library', JOBS_AT_ONCE: '0', DATABASE_POOL: '1', METRICS_PORT: 'x' }, 4],
+    ['that only production knows', { NODE_ENV: 'production', OIDC_ISSUER: 'http://id.example', OIDC_AUDIENCE: 'us' }, 1],
+    ['of an unknown environment', { NODE_ENV: 'prod' }, 1],
+    ['in what does not fit together', { OIDC_CLIENT_ID: 'us', SMTP_URL: 'hush' }, 2],
+    ['in a file', { SMTP_URL_FILE: file('hush'), LINK_KEY_FILE: file('hush'), OIDC_CLIENT_SECRET_FILE: '/nowhere/hush' }, 3],
+    [
+      'where a key stands in place of its file',
+      { LINK_KEY_FILE: 'hush', SESSION_KEY_FILE: '/hush+7', CONTACT_KEY_FILE: 'x/hush' },
+      3,
+    ],
+    ['with a secret among parameters', { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector?api_key=hush', PUBLIC_URL: 'me:hush@host' }, 2],
+    ['in keys of others', { RATE_LIMIT_DATABASE_URL: 'mysql://role:hush@db', NATS_URL: 'hush', CONTACT_KEY: 'hush' }, 3],
+  ])('tells every fault %s, and no secret', (_which, environment, count) => {
+    const faults = faultsOf(environment);
+    const named = new Set(faults.map((fault) => fault.split(/[: ]/)[0]));
+    expect([faults.length, named.size]).toEqual([count, count]);
+    expect(faults.join()).not.toMatch(/hush/);
+    for (const fault of faults) expect(fault).toMatch(/must|is set, but|needs/);
   });
 });

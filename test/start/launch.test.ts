@@ -11,9 +11,10 @@ import { freePort } from '#start/ports';
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'shelfbridge-launch-'));
-  for (const part of ['.swcrc', 'package.json', 'start', 'services/kit', 'gateway'])
+  const settings = ['services/advocacy/config.ts', 'services/partnership/config.ts'];
+  for (const part of ['.swcrc', 'package.json', 'start', 'languages', 'services/kit', ...settings, 'gateway'])
     cpSync(projectFile(...part.split('/')), join(root, part), { recursive: true });
-  writeFileSync(join(root, 'tsconfig.json'), '{ "include": ["services", "gateway", "start"] }');
+  writeFileSync(join(root, 'tsconfig.json'), '{ "include": ["languages", "services", "gateway", "start"] }');
   symlinkSync(projectFile('node_modules'), join(root, 'node_modules'));
 });
 afterAll(() => rmSync(root, { recursive: true }));
@@ -43,6 +44,17 @@ it('says which port is taken, and which setting moves it, before it compiles the
   );
   expect(existsSync(compiled('start/main'))).toBe(true);
   expect(existsSync(compiled('gateway/main'))).toBe(false);
+});
+
+it('names the faults of all processes at once, before it makes or starts anything', () => {
+  const { status, output } = launch('start', { PORT: 'high', SMTP_URL: 'mail.example', MAX_READERS: 'many', NATS_URL: 'hush' });
+  expect(status).toBe(1);
+  expect(output.split('\n').map((line) => line.split(':')[0]?.trim())).toEqual([
+    'The environment cannot be used',
+    ...['PORT', 'MAX_READERS', 'SMTP_URL', 'NATS_URL', ''],
+  ]);
+  expect(output).not.toContain('hush');
+  expect(existsSync(join(root, 'data'))).toBe(false);
 });
 
 it('compiles everything, then only what was changed, and removes what is gone', () => {

@@ -19,7 +19,7 @@ const standIn = `
   server.listen(Number(process.env.PORT), process.env.HOST, () => { console.log('pid ' + process.pid); process.send({ ready: true }); });
 `;
 
-/** A checkout in miniature: compiled `start` and `kit`, stand-ins for the three services, four free ports, an empty data folder. */
+/** A checkout in miniature: compiled `start`, `kit` and settings, stand-ins for the three services, four free ports, an empty data folder. */
 export async function setStage() {
   const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-start-'));
   // Root's PostgreSQL runs as somebody else, who has to pass through.
@@ -30,7 +30,9 @@ export async function setStage() {
   };
   write('package.json', readFileSync(projectFile('package.json'), 'utf8'));
   for (const shared of ['node_modules', 'data', 'services']) symlinkSync(projectFile(shared), join(folder, shared));
-  for (const own of ['start', 'services/kit']) cpSync(projectFile('dist', own), join(folder, 'dist', own), { recursive: true });
+  const settings = ['services/partnership/config.js', 'services/advocacy/config.js', 'gateway/settings.js'];
+  for (const own of ['start', 'languages', 'services/kit', ...settings])
+    cpSync(projectFile('dist', own), join(folder, 'dist', own), { recursive: true });
   for (const service of ['services/partnership', 'services/advocacy', 'gateway']) write(`dist/${service}/main.js`, standIn);
   for (const service of ['partnership', 'advocacy']) write(`dist/services/${service}/subgraph.js`, '// It has no modules.');
   const ports = { PORT: 0, PARTNERSHIP_PORT: 0, ADVOCACY_PORT: 0, POSTGRES_PORT: 0 };

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { decode, encodingExists } from 'iconv-lite';
 import { openDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
-import { databaseSettings } from '#kit/subgraph/runMigrations';
+import { databaseSettings } from '#kit/subgraph/settings';
 import { systemClock } from '#kit/words/clock';
 import { readSettings } from '#kit/words/config';
 import { silentLog } from '#kit/words/log';

@@ -2,7 +2,7 @@
 import 'reflect-metadata';
 import { describeDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
-import { databaseSettings } from '#kit/subgraph/runMigrations';
+import { databaseSettings } from '#kit/subgraph/settings';
 import { readSettings } from '#kit/words/config';
 import { createLog } from '#kit/words/log';
 import { entities } from '../features';

@@ -1,29 +1,10 @@
 // The tables of a subgraph brought up to date by a process of their own, which loads no more than that takes.
-import { leadOf } from '../data/hosts';
 import { installJobs } from '../data/jobs';
 import { migrate } from '../data/migrations';
 import { settingsOrExit } from '../process/lifecycle';
-import { BadConfiguration, isDatabaseAddress, makeValidator, readSettings, str } from '../words/config';
+import { BadConfiguration, readSettings } from '../words/config';
 import { createLog } from '../words/log';
-
-/** One host, or several with a comma between them. */
-const databaseAddress = makeValidator<string>((text) => {
-  if (!isDatabaseAddress(text)) throw new Error('must be an address like postgres://role:password@host:port/database');
-  leadOf(text);
-  return text;
-});
-
-/** The settings of every process that reaches the database of a subgraph. */
-export const databaseSettings = {
-  DATABASE_URL: databaseAddress({
-    desc: 'PostgreSQL address of the database of the subgraph, with the role that owns it; of several hosts, one:5432,two:5432, the one that takes changes is found and followed',
-  }),
-  DATABASE_DIRECT_URL: databaseAddress({
-    default: undefined,
-    desc: 'Address of PostgreSQL itself, where DATABASE_URL leads to a pooler such as pgbouncer in transaction mode: for notices, migrations and jobs',
-  }),
-  LOG_LEVEL: str({ choices: ['debug', 'info', 'warn', 'error', 'silent'] as const, default: 'info', desc: 'How much is logged' }),
-};
+import { databaseSettings } from './settings';
 
 /**
  * Makes the tables of a subgraph those of this release, and those of its job queue. The words `--only NAME,NAME` leave out all other

@@ -1,11 +1,19 @@
 // Which settings does a process take from its environment, and what is wrong with those it was given?
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type CleanedEnv, cleanEnv, makeValidator, type ReporterOptions, type Spec, type ValidatorSpec } from 'envalid';
 
 export { makeValidator, str } from 'envalid';
 
-/** Every fault of the environment at once, each with the meaning of its setting. */
+/** Why a process cannot do what it was started for, in words for the one who started it. */
 export class BadConfiguration extends Error {}
+
+/** Every fault of an environment at once, each beginning with its setting and ending with its meaning. */
+export class BadEnvironment extends BadConfiguration {
+  constructor(readonly faults: readonly string[]) {
+    super(`The environment cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+}
 
 /** The settings a process understands, by name; each is an envalid validator with `default` and `desc` (its one-line meaning). */
 export type Settings = Readonly<Record<string, ValidatorSpec<unknown>>>;
@@ -56,7 +64,7 @@ export const keyRing = makeValidator<readonly Buffer[]>((text) => {
 /**
  * Reads the settings from an environment and forgets the rest of it. Each may stand in a file instead, whose path is given by
  * its name with `_FILE` behind it, as orchestrators hand out secrets. What is empty is not set.
- * @throws BadConfiguration naming all settings that are missing or malformed, and with them what `wrongs` says does not fit together of the rest
+ * @throws BadEnvironment naming all settings that are missing or malformed, and with them what `wrongs` says does not fit together of the rest
  */
 export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(
   settings: S,
@@ -68,12 +76,12 @@ export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(
   for (const name of Object.keys(settings)) {
     const path = given[`${name}_FILE`];
     if (path === undefined) continue;
+    if (given[name] !== undefined) unread[name] = new Error(`${name} and ${name}_FILE are both set; set one of them`);
     try {
-      if (given[name] !== undefined) throw new Error(`${name} and ${name}_FILE are both set; set one of them`);
       const text = readFileSync(path, 'utf8').trim();
-      if (text !== '') given[name] = text;
+      if (text !== '') given[name] ??= text;
     } catch (fault) {
-      unread[name] = fault as Error;
+      unread[name] ??= new Error(unreadable(`${name}_FILE`, path, fault as NodeJS.ErrnoException));
     }
   }
   const faults: Record<string, Error> = {};
@@ -90,16 +98,24 @@ export function readSettings<S extends Record<string, ValidatorSpec<unknown>>>(
     (name) =>
       `${name}: ${inWords(name, settings[name] as Spec<unknown>, faults[name] as Error, given[name])} (${meaning(settings[name])})`,
   );
-  const lines = [...malformed, ...others].map((line) => `  ${line}`);
-  throw new BadConfiguration(`The environment cannot be used:\n${lines.join('\n')}`);
+  throw new BadEnvironment([...malformed, ...others]);
 }
+
+/** An account before a host, or a secret among the parameters of an address. */
+const confidential = /@|[?&][^=&]*(key|token|secret|passw|sig)[^=&]*=/i;
 
 /** What a fault says, without the value of a setting that is secret or holds an account. */
 function inWords(name: string, { choices }: Spec<unknown>, fault: Error, value: string | undefined): string {
   if (value === undefined) return fault.name === 'EnvMissingError' ? 'must be set' : fault.message;
   const said = choices ? `must be one of ${choices.join(', ')}, and not ${value}` : fault.message;
-  if (!/KEY|SECRET|HEADERS/.test(name) && !value.includes('@')) return said;
+  if (!/KEY|SECRET|HEADERS/.test(name) && !confidential.test(value)) return said;
   return said.replace(/,? and not [\s\S]*$/, '').replaceAll(value, '(not repeated here)');
+}
+
+/** Why a file cannot be read. What stands where a path should may be the secret itself: it is repeated where its folder exists. */
+function unreadable(name: string, path: string, { code }: NodeJS.ErrnoException): string {
+  const isPath = !['.', '/'].includes(dirname(path)) && existsSync(dirname(path));
+  return `${name} must name a file that this process can read, and not ${isPath ? path : 'what it says (not repeated here)'} (${code})`;
 }
 
 function meaning(spec: ValidatorSpec<unknown> | undefined): string {

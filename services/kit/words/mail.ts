@@ -3,7 +3,6 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport, type Transporter } from 'nodemailer';
 import { v7 as uuid } from 'uuid';
-import { bool, makeValidator, str } from './config';
 import { type Letter, writeLetter } from './letter';
 import type { Log } from './log';
 
@@ -45,26 +44,6 @@ export interface MailOptions {
   /** For development alone: is given the private link of every mail. */
   readonly show?: ((link: string) => void) | undefined;
 }
-
-const smtpAddress = makeValidator((text: string) => {
-  if (!/^smtps?:$/.test(URL.canParse(text) ? new URL(text).protocol : ''))
-    throw new Error('must be an address like smtp://user:password@host:port or smtps://host');
-  return text;
-});
-
-/** The settings of every process that sends mail. */
-export const mailSettings = {
-  SMTP_URL: smtpAddress({
-    default: undefined,
-    desc: 'The SMTP server that takes our mails, as smtp://user:password@host:port; without it mails are written as files',
-  }),
-  MAIL_FROM: str({ default: 'Shelfbridge <shelfbridge@localhost>', desc: 'The sender of our mails' }),
-  MAIL_FOLDER: str({ default: './.data/mail', desc: 'Where mails are written when there is no SMTP server' }),
-  SHOW_MAIL: bool({
-    default: false,
-    desc: 'For development: prints the private link of every mail to the terminal; `npm start` does, as long as mails are written as files',
-  }),
-};
 
 const second = 1_000;
 
