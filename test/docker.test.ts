@@ -1,6 +1,9 @@
 // What docker/ hands to Kubernetes and Compose: objects of known keys, settings that we have, secrets that somebody makes.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -141,6 +144,21 @@ describe('docker/compose.yaml', () => {
         'string',
         { 'max-size': '20m', 'max-file': '5' },
       ]);
+  });
+
+  it.each([
+    [200, 0],
+    [503, 1],
+  ])('takes a part that answers %i for one whose check ends with %i, without starting another Node', async (status, code) => {
+    const { test } = compose.services.gateway.healthcheck;
+    const server = createServer((_, answer) => answer.writeHead(status).end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const [, program, ...words] = test.map((word: string) => word.replaceAll('$$', '$'));
+    const check = spawn(program, words, { env: { PATH: process.env.PATH, PORT: String(port) }, stdio: 'ignore' });
+    expect([program, await once(check, 'exit')]).toEqual(['bash', [code, null]]);
+    server.close();
+    for (const other of ['partnership', 'advocacy']) expect(compose.services[other].healthcheck.test).toEqual(test);
   });
 
   it('sends nginx to every gateway, by our nginx.conf', () => {
