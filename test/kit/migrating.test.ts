@@ -1,5 +1,8 @@
 // Promises of: tables are brought up to date however long that takes, once, while others wait alive; and by a release that fits them.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { Client } from 'pg';
 import { entities, migrations } from '#advocacy/features';
 import { openDatabase } from '#kit/data/database';
@@ -8,6 +11,7 @@ import { type Log, silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { freePort } from '#start/ports';
 import { demoDatabase, startAdvocacyAt } from '../support/advocacy';
+import { afterwards } from '../support/afterwards';
 import { createDatabase, type TestDatabase } from '../support/postgres';
 import { finishProcess } from '../support/processes';
 import { eventually } from '../support/reader';
@@ -83,6 +87,20 @@ describe('a process that meets tables of an earlier release', () => {
     expect(lines[0]).toBe('another process brings the tables up to date; waiting for it');
     const { rows } = await client.query('SELECT count(*)::int AS all, count(DISTINCT name)::int AS names FROM migrations');
     expect(rows[0].all).toBe(rows[0].names);
+  });
+
+  it('tries a migration again that waited for somebody who waited for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-migrations-'));
+    const raise = "RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'";
+    const text = `-- 2026-11-30. Shelves.\nCREATE TABLE shelf ();\nDO $$ BEGIN IF nextval('tries') < 3 THEN ${raise}; END IF; END $$;\n`;
+    writeFileSync(join(folder, '1900000000000-Shelves.sql'), `${text}\n-- Undo\nDROP TABLE shelf;\n`);
+    afterwards(() => rmSync(folder, { recursive: true }));
+    await client.query('CREATE SEQUENCE tries');
+    const { lines, log } = keeping();
+    await migrate({ ...options(log), migrations: relative(projectFile(), folder) });
+    const again = 'a migration and somebody who wrote waited for each other; it is tried again';
+    expect(lines.filter((line) => line === again)).toHaveLength(2);
+    expect((await client.query('SELECT FROM shelf')).rowCount).toBe(0);
   });
 
   it('does not hold up an index that is built meanwhile without a lock', async () => {

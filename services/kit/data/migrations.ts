@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { sqlState } from '../process/outage';
 import { BadConfiguration } from '../words/config';
 import type { Log } from '../words/log';
 import { projectFile } from '../words/projectFile';
@@ -125,8 +126,24 @@ async function runEach({ url, migrations, log }: MigrateOptions, pending: readon
     installExtensions: false,
     extra,
   }).initialize();
-  await source.runMigrations({ transaction: 'each' }).finally(() => source.destroy());
+  try {
+    for (let tries = 1; ; tries++) {
+      const fault = await source.runMigrations({ transaction: 'each' }).then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+      if (fault === undefined) return;
+      if (sqlState(fault) !== deadlock || tries === mostTries) throw fault;
+      log.info({ tries }, 'a migration and somebody who wrote waited for each other; it is tried again');
+    }
+  } finally {
+    await source.destroy();
+  }
 }
+
+/** PostgreSQL ends one of two transactions that wait for each other: a migration, or a write of the release before. */
+const deadlock = '40P01';
+const mostTries = 10;
 
 /** The same migration, which says when it begins and, every ten seconds, that it still runs. */
 function telling(Each: new () => Migration, pending: readonly string[], log: Log): new () => Migration {
