@@ -303,8 +303,8 @@ export interface Given extends Omit<Shown, keyof Words | 'form' | 'who'> {
 /** All pages, and how one is written; what the gateway serves. */
 export interface Site {
   readonly pages: readonly Page[];
-  /** Asks by which ids a library is known, those of merged records included: staff who speak for one of them speak for it. */
-  readonly libraryIds?: { readonly asks: Ask; ids(data: unknown): readonly string[] };
+  /** Asks what a library is called, and by which ids it is known, those of merged records included: staff who speak for one of them speak for it. */
+  readonly libraryIds?: { readonly asks: Ask; ids(data: unknown): readonly string[]; name(data: unknown): string | undefined };
   /** Assets that are made, each when it is first needed, by their names. */
   readonly made?: Readonly<Record<string, () => string>>;
   /** Variables of registered operations by their names: what developers try first. */

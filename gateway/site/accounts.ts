@@ -39,6 +39,8 @@ interface RoutesOptions {
   readonly checked: (request: FastifyRequest) => void;
   /** Counts what costs a call of the provider against the address it came from. @throws RateLimited */
   readonly count: (request: FastifyRequest) => Promise<void>;
+  /** What a library is called; undefined where that is not known at the moment. */
+  readonly libraryName: (id: string, request: FastifyRequest) => Promise<string | undefined>;
 }
 
 /** Addresses that only programs see; the pages themselves are in dashboard/pages/account. */
@@ -88,7 +90,7 @@ export class Accounts {
     return { identity, who: { signIn, account: { name, roles: identity.roles, libraries: identity.libraryIds } } };
   }
 
-  addRoutes(http: FastifyInstance, { originOf, checked, count }: RoutesOptions): void {
+  addRoutes(http: FastifyInstance, { originOf, checked, count, libraryName }: RoutesOptions): void {
     const callback = (request: FastifyRequest) => new URL(paths.back, originOf(request));
     const provider = () => {
       if (!this.options.openId) throw new NoSignIn('Nobody can sign in by a provider here.');
@@ -135,8 +137,9 @@ export class Accounts {
             303,
           );
         const libraryIds = role === Role.STAFF ? [library] : [];
-        const name = role === Role.STAFF ? `${role} of ${library}` : role;
-        const identity = { ...anonymous, subject: `${localIssuer}#${name}`, roles: [role], libraryIds };
+        const subject = role === Role.STAFF ? `${role} of ${library}` : role;
+        const name = (role === Role.STAFF && (await libraryName(library, request))) || subject;
+        const identity = { ...anonymous, subject: `${localIssuer}#${subject}`, roles: [role], libraryIds };
         return this.#enter(reply, 'choice', { identity, name }, at(localPath(fields.get('to'))));
       });
 

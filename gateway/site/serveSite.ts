@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { v7 as uuid } from 'uuid';
+import { anonymous } from '#kit/words/identity';
 import { type Log, silentLog } from '#kit/words/log';
 import { uploadDoors } from '#kit/words/uploadDoors';
 import {
@@ -336,6 +337,12 @@ export function pagesOf({
         originOf,
         checked: refuseForeign,
         count: async ({ raw }) => rates.countOperation({ subject: null, address: addressOf(raw) }),
+        libraryName: async (library, { raw }) => {
+          if (!site.libraryIds) return undefined;
+          const by = { identity: anonymous, who: {}, now: clock(), address: addressOf(raw) };
+          const { data } = await asker.show(site.libraryIds.asks, new URLSearchParams({ library }), by);
+          return data === undefined ? undefined : site.libraryIds.name(data);
+        },
       });
       addAssets(http, assets);
       addRobots(http, site, asker, originOf, clock);

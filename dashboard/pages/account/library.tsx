@@ -26,13 +26,14 @@ const did: Readonly<Record<string, MessageId>> = {
   hours: 'staff.hours.done',
 };
 
-/** By which ids a library is known. */
+/** By which ids a library is known, and by which name. */
 export const libraryIds: Site['libraryIds'] = {
   asks: ask(LibraryIdsDocument),
   ids: (data) => {
     const { library } = data as LibraryIdsQuery;
     return library ? [library.id, ...library.mergedIds] : [];
   },
+  name: (data) => (data as LibraryIdsQuery).library?.name,
 };
 
 export const accountLibrary = page({

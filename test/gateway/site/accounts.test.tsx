@@ -260,6 +260,10 @@ describe('on a developer’s own computer', () => {
       200,
       expect.stringContaining('room of urn:shelfbridge:local#staff of lalin staff'),
     ]);
+    const named = { asks: who, ids: () => [], name: () => 'Biblioteca de Lalín' };
+    const called = await stagedWith({ choice: true, site: { ...options().site, libraryIds: named } });
+    const [, account] = await be(called, { role: 'staff', library: 'lalin', to: '/account' });
+    expect(account.text).toContain('hello Biblioteca de Lalín');
     const [, committee] = await be(own, { role: 'committee', to: '/' });
     expect(committee.text).toContain('front for urn:shelfbridge:local#committee committee');
   });
