@@ -4,7 +4,7 @@ import { cityOf } from '../../languages/cities';
 import { type Children, createContext, useContext } from '../markup/jsx-runtime';
 import type { Form as FormState, Refused } from '../page';
 import { isPlaceInList, refusalText, saidBy } from '../refusals';
-import { countryCodes, zoneNames, zonesMeant } from '../words/places';
+import { countriesByOwnName, countryCodes, zoneNames, zonesMeant } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { usePlace } from './place';
 import { type Changed, Changes, type StatedFields } from './stated';
@@ -196,7 +196,9 @@ function whyText({ t, has, message, day }: Words, { details }: Refused, label?: 
 /** What is said of a name that no country has, with those that are nearly it. */
 function noCountry({ t, country }: Words, given: string): string {
   const name = given.trim().slice(0, 100);
-  const [one, ...others] = suggestionList(name, countryCodes.map(country));
+  const codes = new Map([...countriesByOwnName(), ...countryCodes.map((code) => [country(code), code] as const)]);
+  const alike = suggestionList(name, [...codes.keys()]).map((each) => country(codes.get(each) as string));
+  const [one, ...others] = new Set(alike);
   const two = others.find((each) => each.slice(0, 3) === one?.slice(0, 3));
   return one === undefined
     ? t('field.wrong.country', { name })

@@ -64,6 +64,19 @@ export function countryWritten(text: string): string | undefined {
   return iso31661Alpha3ToAlpha2[code] ?? written.get(plain(text));
 }
 
+let ownNames: ReadonlyMap<string, string> | undefined;
+
+/** What each country is called in its own language, with its code: Deutschland, DE. */
+export function countriesByOwnName(): ReadonlyMap<string, string> {
+  ownNames ??= new Map(
+    countryCodes.map((code) => {
+      const { language } = new Intl.Locale(`und-${code}`).maximize();
+      return [new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code, code] as const;
+    }),
+  );
+  return ownNames;
+}
+
 /** Names that Intl keeps of zones which the IANA list calls otherwise by now. */
 const renamed: Readonly<Record<string, string>> = Object.fromEntries(
   `Africa/Asmera Africa/Asmara, America/Buenos_Aires America/Argentina/Buenos_Aires, America/Catamarca America/Argentina/Catamarca,
