@@ -4,7 +4,7 @@ export const mails = {
   'mail.why':
     'You get this mail because someone entered your address at a petition. If it was not you, ignore this mail, and nothing will happen.',
   'mail.erase': 'Erase everything',
-  'mail.erase.what': 'The last link erases everything we keep about this address, at this petition and at every other.',
+  'mail.erase.what': '“Erase everything” is for all that we keep about this address, at this petition and at every other.',
   'mail.confirm.subject': 'Please confirm your signature: {title}',
   'mail.confirm.signed': 'Someone signed the petition “{title}” with this address.',
   'mail.confirm.how':

@@ -25,7 +25,8 @@ export const petitions = {
   'petition.to': 'To <target></target>',
   'petition.thanks': 'Thank you',
   'petition.signed': 'Your signature counts. Tell others, so that they sign too.',
-  'petition.signedBefore': 'This address has signed before. It counts once, and there is nothing more to do.',
+  'petition.signedBefore':
+    'This address has signed before, and counts once: what stands stays as it was, also the name. To have it otherwise, <links>take the signature back</links> and sign again.',
   'petition.struckOut':
     'The organizers struck out the signature of this address as abuse, so it does not count. We have mailed the address what it can do.',
   'petition.confirmationSent':

@@ -90,7 +90,7 @@ export const sisters = {
   'library.demo': 'This library is invented, to show how Shelfbridge works.',
   'library.description': '{name} in {city}, {country}: its sister libraries, and what it looks for.',
   'library.facts': 'About the library',
-  'library.website': 'Web site',
+  'library.website': 'Website',
   'library.languages': 'Languages',
   'library.staffLanguages': 'Languages of the staff',
   'library.userLanguages': 'Languages of its readers',

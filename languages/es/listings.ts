@@ -118,7 +118,8 @@ export const listings = {
     'Alguien ha pedido incluir su biblioteca entre las que buscan hermana. Vea qué se escribió y decida después.',
   'listing.confirm.show': 'Mostrar lo que confirmo',
   'listing.confirm.already': 'Ya está confirmado, y no hay nada más que hacer. Dice:',
-  'listing.confirm.else': 'Si no lo es, cierre esta página. El anuncio se borra a los siete días.',
+  'listing.confirm.else':
+    'Si no lo es, no pulse nada: el anuncio se borra a los siete días. Si es suyo y algo está mal, <link>envíelo de nuevo</link>.',
   'listing.confirm.press': 'Confirmar el anuncio',
   'listing.manage.title': 'Renueve o retire el anuncio',
   'listing.manage.renew': '¿Su biblioteca sigue buscando hermana? Renovar mantiene el anuncio doce meses a partir de hoy.',

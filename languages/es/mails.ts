@@ -6,7 +6,7 @@ export const mails = {
   'mail.why':
     'Recibe este correo porque alguien escribió su dirección en una petición. Si no fue usted, no haga caso de este correo y no pasará nada.',
   'mail.erase': 'Borrar todo',
-  'mail.erase.what': 'El último enlace borra todo lo que guardamos de esta dirección, en esta petición y en todas las demás.',
+  'mail.erase.what': '«Borrar todo» es para todo lo que guardamos de esta dirección, en esta petición y en todas las demás.',
   'mail.confirm.subject': 'Confirme su firma, por favor: {title}',
   'mail.confirm.signed': 'Alguien firmó la petición «{title}» con esta dirección.',
   'mail.confirm.how':

@@ -28,7 +28,8 @@ export const petitions = {
   'petition.to': 'Dirigida a: <target></target>',
   'petition.thanks': 'Gracias',
   'petition.signed': 'Su firma cuenta. Cuénteselo a otras personas para que también firmen.',
-  'petition.signedBefore': 'Esta dirección ya había firmado. Cuenta una vez, y no hay nada más que hacer.',
+  'petition.signedBefore':
+    'Esta dirección ya había firmado, y cuenta una vez: lo que consta queda como estaba, también el nombre. Para cambiarlo, <links>retire la firma</links> y firme de nuevo.',
   'petition.struckOut':
     'Quienes organizan la petición anularon la firma de esta dirección por abuso, así que no cuenta. Hemos enviado a la dirección un correo que explica qué puede hacer.',
   'petition.confirmationSent':

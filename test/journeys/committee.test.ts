@@ -101,7 +101,7 @@ it('the committee mends a double: it looks at what would move, makes two records
   await page.getByRole('link', { name: one }).click();
 
   const correct = page.locator('#correct');
-  await correct.getByLabel('Web site').fill('');
+  await correct.getByLabel('Website').fill('');
   await correct.getByLabel('City or town').fill('Ho West');
   await correct.getByLabel('Why').fill('Its site is gone.');
   await press(page, 'Correct the record');

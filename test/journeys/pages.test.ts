@@ -181,7 +181,8 @@ describe('a supporter', () => {
     expect(await page.locator('main').innerText()).toContain('Your signature counts.');
     await onlooker.locator(`strong[data-count="fair-ebook-terms"]:text-is("${(before + 1).toLocaleString('en')}")`).waitFor();
     await sign(page, 'fair-ebook-terms', 'Ann@library.example');
-    expect(await page.locator('main').innerText()).toContain('This address has signed before.');
+    expect(await page.locator('main').innerText()).toContain('This address has signed before, and counts once');
+    expect(await page.getByRole('link', { name: 'take the signature back' }).getAttribute('href')).toBe('/signatures/links');
     expect(await countOf('fair-ebook-terms')).toBe(before + 1);
   });
 
@@ -402,6 +403,9 @@ describe('a librarian', () => {
       newLibrary: { name: 'Biblioteca <i>Nova</i>' },
       listing: { activityInterests: expect.arrayContaining(['PEN_PALS', 'READING_CLUB']) },
     });
+    await open(page, link);
+    await page.getByText('This is confirmed already').waitFor();
+    expect(await page.getByRole('button', { name: 'Confirm the listing' }).count()).toBe(0);
     await page.goto(`/listings/review/${submission.id}`);
     expect(await page.getByRole('link', { name: 'Review the listing' }).getAttribute('href')).toBe(
       `/committee/submissions/${submission.id}`,

@@ -30,12 +30,16 @@ export const confirmListing = page({
           <>
             <p>{t(waiting.confirmed ? 'listing.confirm.already' : 'listing.confirm.what')}</p>
             <What of={waiting} />
-            <p>{t('listing.confirm.else')}</p>
-            <Form of={form}>
-              <Token />
-              <Hidden name="seen" value="yes" />
-              <Button label={t('listing.confirm.press')} />
-            </Form>
+            {!waiting.confirmed && (
+              <>
+                <p>{rich('listing.confirm.else', { link: (inner) => <a href="/listings/new">{inner}</a> })}</p>
+                <Form of={form}>
+                  <Token />
+                  <Hidden name="seen" value="yes" />
+                  <Button label={t('listing.confirm.press')} />
+                </Form>
+              </>
+            )}
           </>
         )}
         {form.shown && !waiting && (

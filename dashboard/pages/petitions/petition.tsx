@@ -76,7 +76,7 @@ export const petition = page({
     const isOpen = shown.state === 'OPEN';
     return (
       <>
-        {outcome && <p>{rich(outcomes[outcome])}</p>}
+        {outcome && <p>{rich(outcomes[outcome], { links: (inner) => <a href="/signatures/links">{inner}</a> })}</p>}
         {!(form.shown && isOpen) && <Refusal refused={form.refused} />}
         {(done || form.refused) && <h2 lang={shown.language}>{shown.title}</h2>}
         <p class="lead" lang={shown.language}>
