@@ -37,10 +37,14 @@ export function refusalText(words: Words, refused: Refused): string {
   return words.has(id) ? words.t(id) : saidBy(words, refused);
 }
 
-/** The message of a refusal; in a language that the API does not speak what its code means, with the state that it names. */
+/**
+ * The message of a refusal; in a language that the API does not speak what its code means, with the state that it names. So in English,
+ * where the message names the state as programs do: PROPOSED.
+ */
 export function saidBy({ t, has, language }: Words, { code, message, details }: Refused): string {
-  if (language === 'en') return message;
   const id = `said.${code}`;
+  const namesState = typeof details?.state === 'string' && message.includes(details.state);
+  if (language === 'en' && !(namesState && has(id))) return message;
   return has(id) ? t(id, { state: String(details?.state) }) : t('said.other');
 }
 

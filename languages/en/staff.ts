@@ -81,6 +81,8 @@ export const staff = {
   'propose.none': 'This library has no open listing, so only a former sister can be proposed to.',
   'propose.message': 'Your message',
   'propose.message.hint': 'Who you are, and why you write to them.',
+  'propose.exists': 'Open the page of this pair',
+  'together.answer.terms': 'The terms they propose',
   'propose.terms': 'The terms you propose',
   'propose.press': 'Send the proposal',
   'terms.formality': 'A written agreement',

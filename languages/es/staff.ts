@@ -87,6 +87,8 @@ export const staff = {
     'Esta biblioteca no tiene ningún anuncio abierto, así que solo puede hacerle una propuesta una antigua hermana.',
   'propose.message': 'Su mensaje',
   'propose.message.hint': 'Quiénes son ustedes y por qué les escriben.',
+  'propose.exists': 'Abrir la página de esta pareja',
+  'together.answer.terms': 'Las condiciones que proponen',
   'propose.terms': 'Las condiciones que propone',
   'propose.press': 'Enviar la propuesta',
   'terms.formality': 'Un acuerdo por escrito',

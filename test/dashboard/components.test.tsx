@@ -212,6 +212,8 @@ describe('a field', () => {
   it.each([
     ['Germny', 'No country has the name “Germny”. Did you mean Germany?'],
     ['unitd states', 'No country has the name “unitd states”. Did you mean United States?'],
+    ['Deutchland', 'No country has the name “Deutchland”. Did you mean Germany?'],
+    ['Espanha', 'No country has the name “Espanha”. Did you mean Spain?'],
     ['Atlantis & Sons', 'No country has the name “Atlantis &amp; Sons”. Begin to type a name, and choose it from the list.'],
     ['', 'Please fill in “Where”.'],
   ])('for a country says which names are like %j', (given, said) => {
@@ -250,6 +252,26 @@ describe('a field', () => {
 });
 
 describe('a refusal above a form', () => {
+  it.each([
+    [
+      'PARTNERSHIP_EXISTS',
+      'PROPOSED',
+      'These two already have a partnership, which is PROPOSED.',
+      'The two libraries have a partnership or a proposal already. Use that one.',
+    ],
+    [
+      'MEETING_STATE',
+      'CANCELLED',
+      'The meeting "x" is CANCELLED.',
+      'This cannot be done with the meeting as it is now. Open the page again to see what became of it.',
+    ],
+    ['WRONG_STATE', 'DRAFT', 'It is DRAFT, and must be OPEN.', 'The petition is still a draft, so this cannot be done.'],
+    ['NOT_SEEKING', undefined, 'This library seeks nobody.', 'This library seeks nobody.'],
+  ])('tells of %s in words, not by the name of a state', (code, state, message, said) => {
+    const refused = { code, message, status: 409, headers: {}, ...(state && { details: { state } }) };
+    expect(written(<Refusal refused={refused} />)).toContain(`>${said}</p>`);
+  });
+
   const shown = (name: string | undefined, refused: Refused) =>
     writePage(
       page({

@@ -41,6 +41,11 @@ export const propose = page({
             <strong>{t('listings.seeks')}</strong> <Lines>{other.listing.seeks}</Lines>
           </p>
         )}
+        {form.refused?.code === 'PARTNERSHIP_EXISTS' && (
+          <p>
+            <a href={`/account/partnerships/${form.refused.details?.partnershipId}`}>{t('propose.exists')}</a>
+          </p>
+        )}
         <Form of={form} name="propose">
           <Hidden name="input.fromLibraryId" value={own.id} />
           <Hidden name="input.toLibraryId" value={other.id} />

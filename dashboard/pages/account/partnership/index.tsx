@@ -88,6 +88,11 @@ export const accountPartnership = page({
         {may.includes('ACCEPT') && confidential && <Answering id={id} confidential={confidential} form={form} />}
         {may.includes('WITHDRAW') && (
           <>
+            {confidential?.pendingAgreement && (
+              <Section id="terms" title={t('propose.terms')}>
+                <Version of={confidential.pendingAgreement} />
+              </Section>
+            )}
             <p>{t('together.sent')}</p>
             <One form={form} name="withdraw" label="together.withdraw" grave />
           </>
@@ -221,7 +226,7 @@ function Answering({
   const { t } = useWords();
   const terms = confidential.pendingAgreement;
   return (
-    <Section id="answer" title={t('propose.terms')}>
+    <Section id="answer" title={t('together.answer.terms')}>
       {terms && <Version of={terms} />}
       <Form of={form} name="accept" action="#answer">
         <Hidden name="input.partnershipId" value={id} />
