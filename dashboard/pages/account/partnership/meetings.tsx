@@ -24,10 +24,14 @@ export function atChosenClock(fields: URLSearchParams): void {
   atInstant(fields, zone);
 }
 
-/** Makes the hour that clocks in a time zone show the instant that the graph takes. What is no hour there stays as it was typed. */
+/**
+ * Makes the hour that clocks in a time zone show the instant that the graph takes. What is no hour there stays as it was typed; of a zone that
+ * nobody knows any instant will do, as the graph refuses the zone.
+ */
 export function atInstant(fields: URLSearchParams, zone: string): void {
-  const at = DateTime.fromISO(fields.get('input.startsAt') ?? '', { zone });
-  if (at.isValid) fields.set('input.startsAt', at.toUTC().toISO());
+  const typed = fields.get('input.startsAt') ?? '';
+  const at = [zone, 'utc'].map((each) => DateTime.fromISO(typed, { zone: each })).find(({ isValid }) => isValid);
+  if (at?.isValid) fields.set('input.startsAt', at.toUTC().toISO());
 }
 
 interface MeetingsProps {
