@@ -1,4 +1,4 @@
-// The command `npm run verify-counts`: counts all rows of the advocacy database again, and ends with 1 when a count differs.
+// The command `npm run verify-counts`: counts all rows of the advocacy database again, and ends with 1 when a count differs, with 2 when they could not be counted.
 import 'reflect-metadata';
 import { describeDatabase } from '#kit/data/database';
 import { settingsOrExit } from '#kit/process/lifecycle';
@@ -26,7 +26,8 @@ async function main(): Promise<void> {
   process.exitCode = wrong.length > 0 ? 1 : 0;
 }
 
-main().catch((fault: Error) => {
-  process.stderr.write(`${fault.message}\n`);
-  process.exitCode = 1;
+main().catch((fault: Error & { readonly code?: string }) => {
+  const noTable = 'this database holds no tables of advocacy. DATABASE_URL must name the one that advocacy uses';
+  process.stderr.write(`The counts could not be verified: ${fault.code === '42P01' ? noTable : fault.message}.\n`);
+  process.exitCode = 2;
 });

@@ -59,6 +59,16 @@ describe('npm run verify-counts', () => {
     expect(output).toContain('"count":2');
     expect(output).toContain('1 differ.');
   });
+
+  it('exits with 2 where there is nothing to count, and says what to name', async () => {
+    const url = new URL(database.url);
+    url.pathname = '/postgres';
+    const elsewhere = finishProcess('services/advocacy/verify/main.js', { DATABASE_URL: url.href });
+    expect(elsewhere).toEqual({ code: 2, output: expect.stringContaining('DATABASE_URL must name the one that advocacy uses.') });
+    url.port = '1';
+    const nowhere = finishProcess('services/advocacy/verify/main.js', { DATABASE_URL: url.href });
+    expect(nowhere).toEqual({ code: 2, output: expect.stringMatching(/^The counts could not be verified: .*ECONNREFUSED/) });
+  });
 });
 
 it.each([
