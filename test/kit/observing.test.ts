@@ -7,7 +7,7 @@ import { counter, observed } from '#kit/process/measuring';
 import { observing } from '#kit/process/observing';
 import { codeOf, type RequestRecord, telling, traceparent } from '#kit/process/requests';
 import { BadConfiguration } from '#kit/words/config';
-import { silentLog } from '#kit/words/log';
+import { silentLog, withoutClient } from '#kit/words/log';
 import { freePort } from '#start/ports';
 import { afterwards } from '../support/afterwards';
 import { alerts, folder, guide, panels, scrapeAt } from '../support/observed';
@@ -100,6 +100,16 @@ describe('the line of an operation', () => {
     expect(codeOf(errors('NOT_FOUND', 'FORBIDDEN'))).toBe('NOT_FOUND');
     expect(codeOf(errors('ann@library.example'))).toBe('INTERNAL_SERVER_ERROR');
     expect(codeOf([{ message: 'm' }])).toBe('INTERNAL_SERVER_ERROR');
+  });
+});
+
+it('an error is logged with its code, and without the connection that met it', () => {
+  const lost = Object.assign(new Error('terminated'), { code: '57P01', client: { connectionParameters: { user: 'advocacy' } } });
+  expect(JSON.parse(JSON.stringify(withoutClient(lost)))).toEqual({
+    type: 'Error',
+    message: 'terminated',
+    code: '57P01',
+    stack: lost.stack,
   });
 });
 

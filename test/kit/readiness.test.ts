@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import type { Advocacy } from '#advocacy/subgraph';
+import { DatabaseProbe } from '#kit/data/probe';
 import { Condition } from '#kit/process/condition';
 import { silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
@@ -130,7 +131,8 @@ describe('a subgraph', () => {
     await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`));
     await endSessions(admin, '%readiness');
     const said = await readyWith(({ status }) => status === 503);
-    expect(said).toMatchObject({ ready: false, cause: 'The database cannot be reached.' });
+    // 55000: a database that is told to take no connections.
+    expect(said).toMatchObject({ ready: false, cause: 'The database cannot be reached (55000).' });
     await endSessions(admin, 'shelfbridge advocacy');
     const unavailable = { extensions: { code: 'SERVICE_UNAVAILABLE', retryable: true } };
     const asked = [
@@ -181,6 +183,33 @@ describe('the clock of a subgraph', () => {
     expect(() => admit(from(-90_000))).toThrow('clocks');
     expect(check.fault).toBeUndefined();
     expect(passportHeader in from(0)).toBe(true);
+  });
+});
+
+describe('a database that cannot be reached', () => {
+  const warn = jest.fn();
+  const condition = new Condition({ ...silentLog, warn });
+  afterAll(() => condition.stop());
+
+  it.each([
+    ['port', '1', /^The database cannot be reached: nothing listens at its port \(ECONNREFUSED\)\.$/],
+    ['hostname', 'nowhere.invalid', /^The database cannot be reached: its name has no address \((ENOTFOUND|EAI_AGAIN)\)\.$/],
+    ['pathname', '/nothing', /^The database cannot be reached: it has no database of that name \(3D000\)\.$/],
+    ['username', 'nobody', /^The database cannot be reached: it refuses the role or its password \((28000|28P01)\)\.$/],
+  ] as const)('is told by the reason, without its address, where its %s is %s', async (part, value, cause) => {
+    const url = new URL(database.url);
+    url[part] = value;
+    warn.mockClear();
+    const probe = new DatabaseProbe(url.href, 'test', condition);
+    expect(await probe.unready()).toMatch(cause);
+    expect(Object.keys(condition.degraded)).toEqual(['database away']);
+    expect(await probe.unready()).toContain('cannot be reached');
+    expect(warn).toHaveBeenCalledTimes(1);
+    await probe.stop();
+    const right = new DatabaseProbe(database.url, 'test', condition);
+    expect(await right.unready()).toBeUndefined();
+    expect(condition.degraded).toEqual({});
+    await right.stop();
   });
 });
 

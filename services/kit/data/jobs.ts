@@ -176,12 +176,20 @@ async function runAndKeep(settings: RunnerOptions, log: Log): Promise<Jobs> {
 
 /** Puts a new runner in the place of one that ended, until the process stops. */
 async function keepRunning(state: { stopping: boolean; current: Runner }, again: () => Promise<Runner>, log: Log) {
+  // It is tried each second, and told once a minute.
+  let tellAt = Number.NEGATIVE_INFINITY;
+  const tell = (err: unknown) => {
+    if (performance.now() < tellAt) return;
+    tellAt = performance.now() + 60_000;
+    log.warn({ err }, 'the job queue cannot start again yet');
+  };
   for (;;) {
     await state.current.promise.catch((err: unknown) => log.error({ err }, 'the job queue stopped by itself'));
     while (!state.stopping) {
       await new Promise((resolve) => setTimeout(resolve, 1_000));
-      const next = await again().catch((err: unknown) => void log.warn({ err }, 'the job queue cannot start again yet'));
+      const next = await again().catch(tell);
       if (!next) continue;
+      tellAt = Number.NEGATIVE_INFINITY;
       state.current = next;
       if (state.stopping) await next.stop();
       break;

@@ -22,6 +22,29 @@ const troubles: Readonly<Record<string, readonly [string, string]>> = {
 };
 const readOnly = troubles['25006'] as readonly [string, string];
 
+/** Why no connection is had, by the code of the fault. The rest is in the log of the process that asks for one. */
+const reasons: readonly (readonly [RegExp, string])[] = [
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'its name has no address'],
+  [/^ECONNREFUSED$/, 'nothing listens at its port'],
+  [/^(28P01|28000)$/, 'it refuses the role or its password'],
+  [/^3D000$/, 'it has no database of that name'],
+  [/^53300$/, 'max_connections of it are taken'],
+  [/^57P0[123]$/, 'it starts or stops'],
+  [/CERT|SIGNATURE|ALTNAME/, 'its certificate is not believed'],
+];
+
+/** In words that hold no address, since anybody may read them. */
+function awayBy(error: unknown): string {
+  const { code, errors } = error as { readonly code?: unknown; readonly errors?: readonly unknown[] };
+  // A name with several addresses fails by each of them.
+  if (code === undefined && errors?.[0] !== undefined) return awayBy(errors[0]);
+  if (typeof code !== 'string') return 'The database cannot be reached: it does not answer in time.';
+  const reason = reasons.find(([codes]) => codes.test(code))?.[1];
+  return `The database cannot be reached${reason ? `: ${reason}` : ''} (${code}).`;
+}
+
+const away = 'database away';
+
 /** Asks a database, one question at a time. */
 export class DatabaseProbe {
   #client: Client | undefined;
@@ -45,11 +68,14 @@ export class DatabaseProbe {
         // A new connection may reach another server, or learn of a new setting.
         await this.#close();
       } else this.condition.end(readOnly[0]);
+      this.condition.end(away);
       return undefined;
     } catch (error) {
       await this.#close();
       if (error instanceof BadConfiguration) return error.message;
-      return sqlState(error) === '25006' ? (error as Error).message : 'The database cannot be reached.';
+      const cause = sqlState(error) === '25006' ? (error as Error).message : awayBy(error);
+      this.condition.begin(away, cause);
+      return cause;
     }
   }
 
@@ -83,22 +109,21 @@ export class DatabaseProbe {
 export function watchPool(database: DataSource, condition?: Condition): () => void {
   const { master: pool } = database.driver as unknown as { readonly master: Pool };
   const watched = new WeakSet<PoolClient>();
+  const leaving = new WeakSet<PoolClient>();
   const watch = (client: PoolClient) => {
     if (watched.has(client)) return;
     watched.add(client);
-    const leave = (_error: Error | undefined, released: PoolClient) => {
-      if (released !== client) return;
-      pool.off('release', leave);
-      void (client as unknown as Client).end();
-    };
     const { connection } = client as unknown as { readonly connection: NodeJS.EventEmitter };
     connection.on('errorMessage', ({ code }: { readonly code?: string }) => {
       const trouble = troubles[code ?? ''];
       if (trouble) condition?.begin(...trouble, rememberedMs);
-      if (code === '25006' && !pool.listeners('release').includes(leave)) pool.on('release', leave);
+      if (code === '25006') leaving.add(client);
     });
   };
   pool.on('connect', watch);
+  pool.on('release', (_error, released) => {
+    if (leaving.delete(released)) void (released as unknown as Client).end();
+  });
   // The one connection of the start, which waits in the pool, is the first to be used.
   pool.once('acquire', watch);
   return observePool('statements', pool);

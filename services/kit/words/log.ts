@@ -11,11 +11,17 @@ const secrets = ['email', 'password', 'authorization', 'token', 'variables', 'de
 export function createLog(name: string): Log & { level: string } {
   return pino({
     name,
-    serializers: { err: stdSerializers.err },
+    serializers: { err: withoutClient },
     // Only where traces are recorded.
     mixin: (line) => ('trace' in line ? {} : { trace: trace.getActiveSpan()?.spanContext().traceId }),
     redact: { paths: secrets.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), remove: true },
   });
+}
+
+/** An error with its code and stack, without the connection that pg hangs on some: a page of its inner state. */
+export function withoutClient(fault: Error): object {
+  const { client: _client, ...told } = stdSerializers.err(fault) as ReturnType<typeof stdSerializers.err> & { client?: unknown };
+  return told;
 }
 
 /** A log that says nothing, for tests. */
