@@ -79,7 +79,8 @@ export const front = page({
                     ({ id, library }) =>
                       library && (
                         <li key={id}>
-                          <strong>{library.name}</strong>, {library.city}, {country(library.country)}
+                          <a href={`/libraries/${encodeURIComponent(library.id)}`}>{library.name}</a>, {library.city},{' '}
+                          {country(library.country)}
                           <Mark demo={library.demo} />
                         </li>
                       ),
