@@ -216,9 +216,10 @@ export async function answersTo(
   asker: Asker,
 ): Promise<Answers> {
   const { alone, groups } = grouped(asks, together);
+  // What asks for most begins first.
   const answers = [
-    each(alone, (ask) => asker.show(ask, fields, by)),
     ...groups.map((group) => asker.showTogether(group, fields, by)),
+    each(alone, (ask) => asker.show(ask, fields, by)),
   ];
   return Object.assign({}, ...(await Promise.all(answers)));
 }
