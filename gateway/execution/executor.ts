@@ -18,11 +18,10 @@ import { addError, noteUnasked, toldToClient, unexplained } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { mended } from './mending';
 import { blameArguments } from './nullArguments';
-import { requirementsApart, servedBy, strictApart } from './parting';
+import { byValues, inParts, type Piecewise, requirementsApart, servedBy, strictApart } from './parting';
 import { type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, introspection, type Writer, Writing } from './project';
 import {
-  halvesOf,
   isMeta,
   NotPlannable,
   type Rewording,
@@ -60,8 +59,8 @@ export interface Executed {
   readonly errors: readonly ExecutionError[];
 }
 
-/** Combinations of @skip and @include variables that an operation keeps compiled, and parts of it that are tried to be planned. */
-const [maxProjections, maxParts] = [64, 24];
+/** Combinations of @skip and @include variables that an operation keeps compiled. */
+const maxProjections = 64;
 
 /** Runs operations of one supergraph. */
 export class Executor {
@@ -128,9 +127,14 @@ export class Executor {
     try {
       return this.#search(operation, settled);
     } catch (error) {
-      const parts = error instanceof NotPlannable && this.#inParts(operation, settled);
-      if (!parts) throw error;
-      return parts;
+      const way: Piecewise = {
+        settle: this.#settle,
+        search: (part, document, isByType) => this.#search(part, document, isByType),
+        checked: (plan) => this.#checked(plan, operation),
+      };
+      const plan = error instanceof NotPlannable && (inParts(operation, settled, way) ?? byValues(operation, settled, way));
+      if (!plan) throw error;
+      return plan;
     }
   }
 
@@ -180,33 +184,6 @@ export class Executor {
     const [failure] = failures;
     if (failure instanceof NotPlannable) throw failure;
     throw new NotPlannable('no way was found to fetch all that it selects. Ask for less at once.', failure);
-  }
-
-  /** Plans parts of an operation as operations of their own, and joins the plans; undefined when that fails too. */
-  #inParts(operation: Operation, settled: DocumentNode): PlanLike | undefined {
-    for (const isByType of [false, true]) {
-      try {
-        let left = maxParts;
-        const halvesBy = (document: DocumentNode) => halvesOf(document, operation.name)?.map(this.#settle);
-        const planOf = (document: DocumentNode): PlanLike[] => {
-          const part = operationOf(document, { name: operation.name }) as Operation;
-          if (left-- <= 0) throw new NotPlannable('it has too many parts.');
-          try {
-            return [this.#search(part, document, isByType)];
-          } catch (error) {
-            const halves = halvesBy(document);
-            if (!halves) throw error;
-            return halves.flatMap(planOf);
-          }
-        };
-        const nodes = (halvesBy(settled) ?? []).flatMap(planOf).flatMap(({ node }) => node ?? []);
-        if (nodes.length > 1) return this.#checked({ node: { kind: 'Sequence', nodes }, isInParts: true, isByType }, operation);
-      } catch (error) {
-        if (!(error instanceof NotPlannable)) throw error;
-        if (isWithoutWay(error)) return undefined;
-      }
-    }
-    return undefined;
   }
 
   /** The operation without literals that the planner would print with other digits, and what stands for these. */
@@ -280,10 +257,6 @@ export class Executor {
     );
   }
 }
-
-/** The planner knows no way to a field that stands alone: parts of its object for some types only would hide that. */
-const isWithoutWay = ({ originalError }: NotPlannable): boolean =>
-  originalError?.message.startsWith('Was not able to find any options') ?? false;
 
 /** A plan lacks a field. */
 class NotAsked extends NotPlannable {

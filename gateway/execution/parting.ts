@@ -1,4 +1,4 @@
-// How a fetch of entities is parted into several, so that what one of its fields needs or loses is not that of the others.
+// How an operation is planned in parts, and a fetch of entities parted into several, so that what one field needs or loses is not that of others.
 import type { FetchNode } from '@apollo/query-planner';
 import {
   type DocumentNode,
@@ -21,10 +21,21 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { compilePath, type Path, type PathPart } from './data';
+import { type Operation, operationOf } from '../operation/document';
+import { compilePath, type Path, type PathPart, prefix } from './data';
 import { argumentOf, type Joins, keysOf, unvariedName } from './joins';
-import { fragmentsOf, insideOf, isMeta, responseName, withoutPrefix } from './rewording';
-import type { PlanLike, Requirement } from './run';
+import {
+  assigned,
+  fragmentsOf,
+  halvesOf,
+  insideOf,
+  isMeta,
+  NotPlannable,
+  type Rewording,
+  responseName,
+  withoutPrefix,
+} from './rewording';
+import type { PlanLike, PlanNode, Requirement } from './run';
 
 interface Node {
   readonly kind: string;
@@ -32,6 +43,106 @@ interface Node {
   readonly node?: Node;
   readonly [key: string]: unknown;
 }
+
+/** Parts of an operation that are tried to be planned. */
+const maxParts = 24;
+
+/** How a part is planned, and what is made of all of them checked. */
+export interface Piecewise {
+  readonly settle: Rewording;
+  /** @throws NotPlannable */
+  readonly search: (part: Operation, document: DocumentNode, isByType: boolean) => PlanLike;
+  /** @throws NotPlannable */
+  readonly checked: (plan: PlanLike) => PlanLike;
+}
+
+/** Plans parts of an operation as operations of their own, and joins the plans; undefined when that fails too. */
+export function inParts(operation: Operation, settled: DocumentNode, way: Piecewise): PlanLike | undefined {
+  const { name } = operation;
+  return ofParts(operation, way, (search) => {
+    const halvesBy = (document: DocumentNode) => halvesOf(document, name)?.map(way.settle);
+    const planOf = (document: DocumentNode): PlanLike[] => {
+      try {
+        return [search(operationOf(document, { name }) as Operation, document)];
+      } catch (error) {
+        const halves = halvesBy(document);
+        if (!halves) throw error;
+        return halves.flatMap(planOf);
+      }
+    };
+    const nodes = (halvesBy(settled) ?? []).flatMap(planOf).flatMap(({ node }) => node ?? []);
+    return nodes.length > 1 ? { node: { kind: 'Sequence', nodes }, isInParts: true } : undefined;
+  });
+}
+
+/**
+ * Plans an operation for each value of the variables that its conditions depend on, as far as it takes: the planner may know no way to what
+ * stands below a condition, though it knows one where that is decided. Undefined when that fails too.
+ */
+export function byValues(operation: Operation, settled: DocumentNode, way: Piecewise): PlanLike | undefined {
+  const { name, conditions } = operation;
+  if (conditions.length === 0) return undefined;
+  return ofParts(operation, way, (search) => {
+    const planOf = (document: DocumentNode, [condition, ...others]: readonly string[]): PlanLike => {
+      const part = operationOf(document, { name }) as Operation;
+      try {
+        return search(part, document);
+      } catch (error) {
+        if (condition === undefined) throw error;
+        if (!part.conditions.includes(condition)) return planOf(document, others);
+        const [yes, no] = [true, false].map((value) => planOf(way.settle(assigned(document, condition, value)), others));
+        const node = { kind: 'Condition', condition: prefix + condition, ifClause: yes?.node, elseClause: no?.node };
+        return { node };
+      }
+    };
+    return planOf(settled, conditions);
+  });
+}
+
+/** By each way to name things, which all parts of a plan have in common. */
+function ofParts(
+  { kind }: Operation,
+  { search, checked }: Piecewise,
+  make: (search: (part: Operation, document: DocumentNode) => PlanLike) => PlanLike | undefined,
+): PlanLike | undefined {
+  for (const isByType of [false, true]) {
+    let left = maxParts;
+    try {
+      const plan = make((part, document) => {
+        if (left-- <= 0) throw new NotPlannable('it has too many parts.');
+        return search(part, document, isByType);
+      });
+      const whole = plan?.node && kind === 'subscription' ? ofOneEvent(plan.node) : plan;
+      if (whole) return checked({ ...whole, isByType });
+    } catch (error) {
+      if (!(error instanceof NotPlannable)) throw error;
+      if (isWithoutWay(error)) return undefined;
+    }
+  }
+  return undefined;
+}
+
+/** All parts read the same event: undefined where they would ask its subgraph for different ones. */
+function ofOneEvent(parts: PlanNode): PlanLike | undefined {
+  const primaries = new Map<string, PlanNode>();
+  const rest = (node: PlanNode | undefined): PlanNode | undefined => {
+    if (node?.kind === 'Sequence') return { ...node, nodes: (node.nodes ?? []).flatMap((each) => rest(each) ?? []) };
+    if (node?.kind === 'Condition') {
+      const { ifClause, elseClause, ...condition } = node;
+      const [yes, no] = [rest(ifClause), rest(elseClause)];
+      return { ...condition, ...(yes && { ifClause: yes }), ...(no && { elseClause: no }) };
+    }
+    if (node?.primary) primaries.set(JSON.stringify(node.primary), node.primary);
+    return node?.rest;
+  };
+  const all = rest(parts);
+  const [primary, another] = primaries.values();
+  return primary && !another ? { node: { kind: 'Subscription', primary, ...(all && { rest: all }) } as PlanNode } : undefined;
+}
+
+/** The planner knows no way to a field that stands alone: parts of its object for some types only would hide that. */
+const isWithoutWay = ({ originalError }: NotPlannable): boolean =>
+  originalError?.message.startsWith('Was not able to find any options') ?? false;
 
 /** The plan with each fetch as those that it is parted into, side by side. */
 export function withFetches<Plan extends PlanLike>(

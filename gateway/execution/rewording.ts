@@ -131,6 +131,16 @@ function outcome({ name, arguments: given }: DirectiveNode): boolean | undefined
   return name.value === 'skip' ? !value.value : undefined;
 }
 
+/** The document where a variable of conditions has a value. */
+export const assigned = (document: DocumentNode, variable: string, value: boolean): DocumentNode =>
+  visit(document, {
+    Directive: (directive) => {
+      const [given] = directive.arguments ?? [];
+      if (!isCondition(directive) || given?.value.kind !== Kind.VARIABLE || given.value.name.value !== variable) return undefined;
+      return { ...directive, arguments: [{ ...given, value: { kind: Kind.BOOLEAN, value } }] };
+    },
+  });
+
 const isCondition = ({ name }: DirectiveNode) => name.value === 'skip' || name.value === 'include';
 
 function apart(field: FieldNode, requiring: ReadonlySet<string>): FieldNode | SelectionNode {
@@ -248,12 +258,11 @@ export function insideOf(
 }
 
 /**
- * Two documents that together select what the operation does, or undefined where it cannot be parted: a leaf, an event of a feed, or a field
- * of a mutation, which is executed once.
+ * Two documents that together select what the operation does, or undefined where it cannot be parted: a leaf, or a field of a mutation, which is executed once.
  */
 export function halvesOf(document: DocumentNode, name: string | null): readonly DocumentNode[] | undefined {
   const operation = getOperationAST(document, name || undefined);
-  if (!operation || operation.operation === OperationTypeNode.SUBSCRIPTION) return undefined;
+  if (!operation) return undefined;
   const isMutation = operation.operation === OperationTypeNode.MUTATION;
   const sets = halved(operation.selectionSet, fragmentsOf(document), isMutation);
   if (!sets || (isMutation && haveCommonNames(sets))) return undefined;

@@ -177,6 +177,23 @@ const cases: Readonly<
     { query: 'subscription { made { query { boom } made { ... on Thing { priced again { echo } } } } }' },
   ],
   faces: [
+    // The planner knows a way to what stands below a condition only where that is decided.
+    ...[true, false].flatMap((v) => [
+      {
+        query:
+          'query ($v: Boolean!) { ratings { about @include(if: $v) { ... on Film { ratings { about { headline } } } } stars @skip(if: $v) } }',
+        variables: { v },
+      },
+      {
+        query:
+          'subscription ($v: Boolean!) { lent { ratings { about @skip(if: $v) { ... on Song { ratings { about { headline } } } } } } }',
+        variables: { v },
+      },
+      {
+        query: 'mutation ($v: Boolean!) { lend @skip(if: $v) { ... on Song { ratings { about { headline } } } } x: lend { id } }',
+        variables: { v },
+      },
+    ]),
     {
       // Of songs the stock is an Int!, of other media an Int.
       query:
