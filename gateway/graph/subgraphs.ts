@@ -5,7 +5,7 @@ import { durations } from '#kit/process/measuring';
 import type { Readiness } from '#kit/process/readiness';
 import { callTraceparent, within } from '#kit/process/requests';
 import type { Log } from '#kit/words/log';
-import type { Seal } from '#kit/words/secrets';
+import { passportHeader, type Seal } from '#kit/words/secrets';
 import { FetchFailed, noAnswer } from '../execution/errors';
 import type { Ask, OnBehalf, SubgraphAnswer, WaitingClient } from '../execution/run';
 import { parseAnswer } from '../operation/digits';
@@ -129,8 +129,9 @@ export class Subgraphs {
   /** What each says of itself at /ready, by name. */
   async readiness(): Promise<Readonly<Record<string, Readiness>>> {
     const asked = [...this.#connections].map(async ([name, { options }]) => {
-      // A subgraph compares its clock with the passport.
-      return [name, await readinessOf(options.addresses.all, this.options.seal(name, {}))] as const;
+      // A subgraph compares its key and its clock with the passport; an empty one says that this is a gateway without a key.
+      const headers = { [passportHeader]: '', ...this.options.seal(name, {}) };
+      return [name, await readinessOf(options.addresses.all, headers)] as const;
     });
     return Object.fromEntries(await Promise.all(asked));
   }

@@ -18,12 +18,13 @@ const patienceMs = 5_000;
 
 /**
  * `GET /ready` answers 200 or 503 with what the check says, and 503 when it rejects or takes longer than its deadline. A request that
- * arrives while a check runs shares its outcome: a check reaches as far as the databases, and anyone may ask. `arrived` sees each request.
+ * arrives while a check runs shares its outcome: a check reaches as far as the databases, and anyone may ask. `refusal` says of each
+ * request why this process is of no use to the one who sent it, although it is ready for others.
  */
 export function addReadiness(
   http: FastifyInstance,
   check: () => Promise<Readiness>,
-  arrived: (headers: Readonly<Record<string, unknown>>) => void = () => {},
+  refusal: (headers: Readonly<Record<string, unknown>>) => string | undefined = () => undefined,
 ): void {
   let running: Promise<Readiness> | undefined;
   const shared = () => {
@@ -35,8 +36,9 @@ export function addReadiness(
     return running;
   };
   http.get('/ready', async ({ headers }, reply) => {
-    arrived(headers);
-    const readiness = await Promise.race([shared(), late()]);
+    const cause = refusal(headers);
+    const found = await Promise.race([shared(), late()]);
+    const readiness = found.ready && cause !== undefined ? { ready: false, cause } : found;
     return reply.code(readiness.ready ? 200 : 503).send(readiness);
   });
 }

@@ -33,7 +33,7 @@ import type { Clock } from '../words/clock';
 import { anonymous, type Identity } from '../words/identity';
 import { type Log, silentLog } from '../words/log';
 import { MergedIds } from '../words/mergedIds';
-import { type Admit, passportHeader } from '../words/secrets';
+import { type Admit, ClocksDiffer, passportHeader } from '../words/secrets';
 import { type Page, servePages } from './pages';
 import { serveUploads, type Upload } from './uploads';
 
@@ -120,12 +120,16 @@ export async function serveSubgraph<Context extends object>(options: ServingOpti
       const { degraded = {} } = options.condition ?? {};
       return { ready: true, ...(Object.keys(degraded).length > 0 && { degraded }) };
     },
-    // A gateway shows a passport here as well, so that clocks are compared before there is work.
+    // A gateway shows a passport here as well, so that keys and clocks are compared before there is work. Balancers show none.
     (headers) => {
-      if (!(passportHeader in headers)) return;
+      if (!(passportHeader in headers)) return undefined;
       try {
         admit(headers);
-      } catch {}
+        return undefined;
+      } catch (fault) {
+        if (fault instanceof ClocksDiffer) return fault.message;
+        return 'It rejects the signature of this gateway: GATEWAY_KEY of the subgraph and its key at the gateway must be the same.';
+      }
     },
   );
   http.setNotFoundHandler((_request, reply) =>

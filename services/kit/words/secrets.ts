@@ -244,7 +244,7 @@ export class NotThroughGateway extends Problem {
 }
 
 /** The signature is the gateway's, and was made at a moment that this clock does not believe. */
-class ClocksDiffer extends NotThroughGateway {
+export class ClocksDiffer extends NotThroughGateway {
   constructor(aheadMs: number) {
     const seconds = Math.round(Math.abs(aheadMs) / 1_000);
     super(

@@ -116,6 +116,10 @@ describe('the gateway', () => {
     expect(JSON.stringify(log.warn.mock.calls)).toContain('rejects the signature of this gateway');
     const waiting = 'a subgraph cannot serve a live feed now; asking again';
     expect(log.warn).toHaveBeenCalledWith({ service: 'whoami', code: 'GATEWAY_REQUIRED' }, waiting);
+    const readyOf = async ({ url }: { readonly url: string }) => (await fetch(new URL('/ready', url))).json();
+    const cause = expect.stringMatching(/rejects the signature of this gateway: GATEWAY_KEY/);
+    expect(await readyOf(foreign)).toMatchObject({ ready: false, dependencies: { whoami: { ready: false, cause } } });
+    expect(await readyOf(stage)).toMatchObject({ ready: true, dependencies: { whoami: { ready: true } } });
   });
 
   it.each(transports)(
