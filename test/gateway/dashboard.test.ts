@@ -59,8 +59,9 @@ describe('a page of the dashboard', () => {
   it('lists petitions in one statement for each edge, however many petitions, endorsers and sisters there are', async () => {
     const few = await statementsOf('Petitions', { first: 1 });
     const many = await statementsOf('Petitions', { first: 100 });
-    expect(many.length).toBe(few.length);
-    expect(many.length).toBe(6);
+    // A page that holds all of them needs no count.
+    expect([few.length, many.length]).toEqual([6, 5]);
+    expect(few.filter((sql) => /count\(/i.test(sql)).length - many.filter((sql) => /count\(/i.test(sql)).length).toBe(1);
   });
 
   it('shows a library in one statement for each edge, however many partnerships it has', async () => {
