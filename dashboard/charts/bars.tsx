@@ -26,7 +26,10 @@ const head = 24;
 /** The chart without a sheet, and its size. */
 export function barsOf({ id, bars, tick }: BarsProps, narrow = false) {
   const width = narrow ? 360 : 1100;
-  const row = narrow ? 42 : 30;
+  // On a narrow drawing words stand above their bar: behind the name where all fit so, else below it.
+  const isBelow = narrow && bars.some(({ label, words }) => widthOf(`${label}: ${words}`) > width);
+  const above = narrow ? (isBelow ? 36 : 20) : 0;
+  const row = narrow ? above + 22 : 30;
   const left = narrow ? 0 : 330;
   // Words stand after the longest bar.
   const right = narrow ? width - 20 : width - 60 - Math.max(120, ...bars.map(({ words }) => widthOf(words)));
@@ -48,13 +51,18 @@ export function barsOf({ id, bars, tick }: BarsProps, narrow = false) {
       ))}
       {bars.map(({ label, upper, lower, words, kind }, i) => {
         const y = head + i * row;
-        const bar = { id, kind, y: narrow ? y + 20 : y, height: narrow ? 14 : 20 };
+        const bar = { id, kind, y: y + above, height: narrow ? 14 : 20 };
         return (
           <g key={label}>
             <title>{`${label}: ${words}`}</title>
             <text x={0} y={y + 14}>
-              {narrow ? `${fitting(label, width - widthOf(words) - 16)}: ${words}` : fitting(label, left - 12)}
+              {narrow && !isBelow ? `${label}: ${words}` : fitting(label, narrow ? width : left - 12)}
             </text>
+            {isBelow && (
+              <text class="faint" x={0} y={y + 30}>
+                {fitting(words, width * 1.08)}
+              </text>
+            )}
             {upper !== null && lower > 0 && <Bar of={bar} left={left} right={x(lower)} />}
             {upper !== null && upper > lower && <Bar of={bar} left={x(lower)} right={x(upper)} look=" open" />}
             {!narrow && (

@@ -1,5 +1,7 @@
 // Promises of charts: what they draw of what is known, how surely, and that it can be read without colours and on narrow windows.
+
 import { Timeline, type TimelineBar, timelineOf, tracksOf } from '#dashboard/charts/timeline';
+import { barsOf } from '../../dashboard/charts/bars';
 import { written } from '../../dashboard/markup/jsx-runtime';
 
 const bar = (from: string, to: string, more: Partial<TimelineBar> = {}): TimelineBar => ({
@@ -125,4 +127,17 @@ describe('the timeline', () => {
     expect(text).toContain('&lt;i>');
     expect(text).toContain('2010');
   });
+});
+
+it.each([
+  [['126 days', '0 days'], 'Simon &amp; Schuster (selected titles): 126 days'],
+  [['126 days', '712.80 USD to 2,152.80 USD, at most 2.99 USD a loan'], 'Simon &amp; Schuster (selected titles)'],
+])('bars of a narrow window keep their name beside words, or above words that are long: %j', (words, named) => {
+  const bars = words.map((each, i) => ({
+    ...{ label: i === 0 ? 'Simon & Schuster (selected titles)' : 'Hachette', words: each },
+    ...{ upper: 4, lower: 2, kind: 'time' as const },
+  }));
+  const html = written(barsOf({ id: 'b', title: 'B', bars, tick: String }, true).children);
+  expect(html).toContain(`>${named}</text>`);
+  for (const each of words) expect(html).toMatch(new RegExp(`<text[^>]*>[^<]*${each}</text>`));
 });
