@@ -24,7 +24,12 @@ it.each([
     'Europe/Helsinki',
   ],
   ['of summer time', 'zone=Europe/Lisbon&input.startsAt=2028-07-10T15:00', '2028-07-10T14:00:00.000Z', 'Europe/Lisbon'],
-  ['unknown, so that the zone is refused and not the hour', 'zone=&input.timeZone=Somewhere', '2028-03-10T15:00:00.000Z', 'Somewhere'],
+  [
+    'unknown, so that the zone is refused and not the hour',
+    'zone=&input.timeZone=Somewhere',
+    '2028-03-10T15:00:00.000Z',
+    'Somewhere',
+  ],
 ])('a meeting is at an hour of the clocks that were %s', (_which, text, startsAt, timeZone) => {
   const given = text.includes('startsAt') ? text : `${text}&input.startsAt=2028-03-10T15:00`;
   expect(changed(atChosenClock, given)).toMatchObject({ 'input.startsAt': startsAt, 'input.timeZone': timeZone });

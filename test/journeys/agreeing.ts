@@ -114,7 +114,7 @@ export function agreeing(of: () => Place): void {
     await kofi.getByLabel('From', { exact: true }).fill('');
     await press(kofi, 'Send the proposal');
     await kofi.getByRole('button', { name: 'Withdraw your proposal' }).waitFor();
-    expect(await mainOf(kofi)).toMatch(/The terms you propose[^]*Monthly/);
+    expect(await mainOf(kofi)).toMatch(/The terms you propose[\s\S]*Monthly/);
 
     // The mail leads to the page, and the page to the way in and back again.
     const mail = await mails.to(addresses[evora] as string);
@@ -124,7 +124,8 @@ export function agreeing(of: () => Place): void {
     await ines.locator('main').getByRole('link', { name: 'Sign in' }).click();
     await be(ines, evora);
     const proposal = await mainOf(ines);
-    for (const part of ['The terms they propose', '<b>We</b> read "aloud".', 'Know each other’s culture', 'Monthly']) expect(proposal).toContain(part);
+    for (const part of ['The terms they propose', '<b>We</b> read "aloud".', 'Know each other’s culture', 'Monthly'])
+      expect(proposal).toContain(part);
     const amend = ines.locator('form', { has: ines.locator('input[value="amend"]') });
     await ines.getByText('Accept with other terms').first().click();
     await amend.getByLabel('Your answer').fill('Com muito gosto.');
