@@ -17,6 +17,7 @@ import {
 import { maskError } from '#kit/process/masking';
 import type { Log } from '#kit/words/log';
 import type { Variables } from '../operation/document';
+import { type ChosenNames, restored } from '../operation/pattern';
 import { type Entity, isEntity, locate, own, type Path, type ResponsePath, requiredName } from './data';
 import type { Joins } from './joins';
 import { notPlannable, responseName, withoutPrefix } from './rewording';
@@ -254,6 +255,12 @@ function placesForClient(from: ResponsePath, result: unknown, setting: TellingSe
     path.push(field.key);
   }
   return { paths: [path], isSelected: true, dependent };
+}
+
+/** An error of a pattern as the client of a document with other names reads it. */
+export function withChosenNames(error: ExecutionError, names: ChosenNames): ExecutionError {
+  const path = error.path?.map((part) => (typeof part === 'string' ? restored(part, names) : part));
+  return { ...error, message: restored(error.message, names), ...(path && { path }) };
 }
 
 const clientName = (part: string | number) => (typeof part === 'string' ? withoutPrefix(part) : part);

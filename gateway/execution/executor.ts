@@ -1,20 +1,21 @@
 // How an operation is answered: compiled once, then run any number of times, straight to JSON text. Each part runs within a span.
-
 import {
   type DocumentNode,
   type FieldNode,
   type GraphQLError,
   type GraphQLSchema,
   OverlappingFieldsCanBeMergedRule,
+  type VariableDefinitionNode,
   validate,
 } from 'graphql';
 import { within } from '#kit/process/requests';
 import { type Lifted, liftDigits, withDigits } from '../operation/digits';
 import { type Operation, operationOf, type Variables } from '../operation/document';
+import type { ChosenNames } from '../operation/pattern';
 import { liftRequiring, requirementsByType, separateTypes, withConcreteFragments } from './byType';
 import { type TypeTable, typeTable } from './data';
 import { plannerWithoutSearch } from './direct';
-import { addError, noteUnasked, toldToClient, unexplained } from './errors';
+import { addError, noteUnasked, toldToClient, unexplained, withChosenNames } from './errors';
 import { type Joins, joinsOf } from './joins';
 import { mended } from './mending';
 import { blameArguments } from './nullArguments';
@@ -265,10 +266,11 @@ class NotAsked extends NotPlannable {
   }
 }
 
-/** An operation that is ready to run. Holds nothing of any single execution. */
+/** An operation that is ready to run, also under other names. Holds nothing of any single execution. */
 export class CompiledOperation {
   readonly #projections = new Map<string, Projection>();
   readonly #introspect: (variables: Variables) => Introspect;
+  readonly #definitions: readonly VariableDefinitionNode[];
   readonly #readVariables: (given: Variables) => Variables | undefined;
 
   constructor(
@@ -283,16 +285,16 @@ export class CompiledOperation {
     private readonly constants?: Lifted['constants'],
   ) {
     this.#introspect = introspection(schema, operation);
-    this.#readVariables = readerOfVariables(schema, operation.definition.variableDefinitions ?? []);
+    this.#definitions = operation.definition.variableDefinitions ?? [];
+    this.#readVariables = readerOfVariables(schema, this.#definitions);
   }
 
   /** The variables with defaults applied, or what is wrong with them. */
   coerce(given: Variables | null | undefined): { readonly coerced: Variables } | { readonly errors: readonly GraphQLError[] } {
-    const definitions = this.operation.definition.variableDefinitions ?? [];
-    if (definitions.length === 0) return { coerced: {} };
+    if (this.#definitions.length === 0) return { coerced: {} };
     const fitting = this.#readVariables(given ?? {});
     if (fitting) return { coerced: fitting };
-    const read = (values: Variables) => readVariables(this.schema, definitions, values);
+    const read = (values: Variables) => readVariables(this.schema, this.#definitions, values);
     const first = read(given ?? {});
     // The scalars of the specification take no bigints: only then are these turned into what such scalars do take.
     const { errors, coerced } = first.errors ? read(withDigits(this.schema, this.operation.definition, given ?? {})) : first;
@@ -305,13 +307,14 @@ export class CompiledOperation {
   }
 
   /** Answers with coerced variables. `event`, for a subscription only, is what its source sent; the executor takes it over and changes it. */
-  async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer): Promise<Executed> {
+  async execute(variables: Variables, onBehalf: OnBehalf, event?: SubgraphAnswer, names?: ChosenNames): Promise<Executed> {
     const { plan } = this;
     const run: Execution = {
       root: unanswered,
       variables: this.withConstants(variables),
       errors: [],
       onBehalf,
+      names,
       types: this.types,
       shared: new Set(),
       copies: 0,
@@ -326,18 +329,18 @@ export class CompiledOperation {
     return within('gateway.projection', {}, () => this.#write(run, errors));
   }
 
-  #write({ root, variables, shared }: Execution, errors: ExecutionError[]): Executed {
+  #write({ root, variables, shared, names }: Execution, errors: ExecutionError[]): Executed {
     const { write: project, unasked } = this.#projection(variables);
     for (const each of unasked) noteUnasked(root, each, errors);
-    const introspect = this.#introspect(variables);
-    const first = new Writing(shared, introspect);
+    const [introspect, fields] = [this.#introspect(variables), names?.fields ?? null];
+    const first = new Writing(shared, introspect, fields);
     const data = project(root, first) ?? 'null';
     if (first.violations > 0) {
-      const second = new Writing(shared, introspect, []);
+      const second = new Writing(shared, introspect, null, []);
       project(root, second);
       for (const error of unexplained(second.valueErrors, errors)) addError(errors, error);
     }
-    return { data, errors };
+    return { data, errors: names ? errors.map((error) => withChosenNames(error, names)) : errors };
   }
 
   #selection(variables: Variables) {

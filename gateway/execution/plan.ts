@@ -10,6 +10,7 @@ import {
   stripIgnoredCharacters,
   type VariableDefinitionNode,
 } from 'graphql';
+import { type ChosenNames, operationName as ours } from '../operation/pattern';
 import {
   clientVariable,
   collect,
@@ -169,7 +170,7 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask, isInParts }
     async run(run) {
       if (path.length > 0 && collect(run.root, path, run, true).length === 0) return;
       try {
-        receive(run, await ask(service, `${head}${tail(run, '')}}}`, run.onBehalf, exact));
+        receive(run, await ask(service, `${head(run.names)}${tail(run, '')}}}`, run.onBehalf, exact));
       } catch (error) {
         fail(run, error);
       }
@@ -206,7 +207,7 @@ function compileEntityFetch(
     if (asked.every(({ members }) => members.length === 0)) return;
     const [names, copied] = [asked.map(({ texts }, i) => `${lists[i]?.text}${texts.join(',')}]`).join(','), run.copies];
     try {
-      const { data, errors } = await ask(service, `${head}${names}${tail(run, ',')}}}`, run.onBehalf, exact);
+      const { data, errors } = await ask(service, `${head(run.names)}${names}${tail(run, ',')}}}`, run.onBehalf, exact);
       // A fetch beside this one may have replaced shared objects by copies, which then stand in the result instead of ours.
       if (run.copies !== copied) for (const each of asked) each.refresh(run);
       if (!data && oneByOne.length > 0 && lists.length > 1) {
@@ -226,7 +227,9 @@ function compileEntityFetch(
 function bodyOf({ operation, operationName, variableUsages = [], ...node }: FetchNode | BatchFetchNode) {
   if (node.contextRewrites?.length) throw new Error('@fromContext is not known');
   const name = operationName ? `,"operationName":${JSON.stringify(operationName)}` : '';
-  const head = `{"query":${JSON.stringify(operation)}${name},"variables":{`;
+  // Operators of subgraphs know operations by their names; those of fields stay ours, so that subgraphs are asked in the same words.
+  const parts = `{"query":${JSON.stringify(operation)}${name},"variables":{`.split(ours);
+  const head = (names: ChosenNames | undefined) => (parts.length === 1 ? parts[0] : parts.join(names?.operation ?? ours));
   const usages = variableUsages.map((name) => ({ variable: clientVariable(name), key: `${JSON.stringify(name)}:` }));
   const tail = ({ variables }: Execution, separator: string) => {
     let text = '';

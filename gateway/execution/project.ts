@@ -26,6 +26,7 @@ import {
 import { stringify } from 'lossless-json';
 import { isEndless } from '../operation/digits';
 import type { Operation, Variables } from '../operation/document';
+import { numberIn } from '../operation/pattern';
 import { type Entity, needsOwn, own, type ResponsePath } from './data';
 import { maxErrors, valueError } from './errors';
 import type { ExecutionError } from './run';
@@ -47,6 +48,8 @@ export class Writing {
   constructor(
     readonly shared: ReadonlySet<object>,
     readonly introspect: Introspect,
+    /** Of fields, where a pattern is written for a client; null where the names of the document are those of the client. */
+    readonly names: readonly string[] | null,
     readonly path: ResponsePath | null = null,
   ) {}
 
@@ -153,7 +156,7 @@ function objectWriter(
       if (field.isText) {
         const plain = field.isOwn ? own(object, field.from) : object[field.from];
         if (typeof plain === 'string' && isPlain(plain)) {
-          text += (isOpen ? field.beforeEnding : field.before) + plain;
+          text += beforeOf(field, isOpen, out) + plain;
           isOpen = true;
           continue;
         }
@@ -162,7 +165,7 @@ function objectWriter(
       const json = writeField(field, object, out);
       out.path?.pop();
       if (json === null && field.nonNull) return null;
-      const before = isOpen ? field.beforeEnding : field.before;
+      const before = beforeOf(field, isOpen, out);
       text += (field.isText ? before.slice(0, -1) : before) + (json ?? 'null');
       isOpen = false;
     }
@@ -177,8 +180,11 @@ interface FieldWriter extends Pick<SelectedField, 'key' | 'from'> {
   readonly before: string;
   /** The same, where the quote that ends the value before is still lacking. */
   readonly beforeEnding: string;
+  /** Of the name in the pattern, if it is one; or -1. */
+  readonly number: number;
   /** Whether a value is usually written between quotes as it is. */
   readonly isText: boolean;
+  readonly isFirst: boolean;
   readonly nonNull: boolean;
   /** Whether its name is one that every object has without owning it. */
   readonly isOwn: boolean;
@@ -189,6 +195,11 @@ interface FieldWriter extends Pick<SelectedField, 'key' | 'from'> {
   readonly write: Writer | null;
   /** Of what is no value of the result. */
   readonly writeOf: ((object: Entity, out: Writing) => string | null) | null;
+}
+
+function beforeOf(field: FieldWriter, isOpen: boolean, { names }: Writing): string {
+  if (names === null || field.number < 0) return isOpen ? field.beforeEnding : field.before;
+  return `${isOpen && !field.isFirst ? '",' : field.isFirst ? '{' : ','}"${names[field.number] ?? field.key}":${field.isText ? '"' : ''}`;
 }
 
 function writeField(field: FieldWriter, object: Entity, out: Writing): string | null {
@@ -206,7 +217,17 @@ function fieldWriter(field: SelectedField, first: boolean, parent: GraphQLCompos
   const nullable = isNonNullType(type) ? type.ofType : type;
   const isText = isScalarType(nullable) && !isUnquoted(nullable) && field.name !== '__typename';
   const before = `${first ? '{' : ','}${JSON.stringify(key)}:${isText ? '"' : ''}`;
-  const head = { key, from, parent, before, beforeEnding: first ? before : `"${before}`, isText, isOwn: needsOwn(from) };
+  const head = {
+    key,
+    from,
+    parent,
+    before,
+    beforeEnding: first ? before : `"${before}`,
+    isText,
+    isOwn: needsOwn(from),
+    isFirst: first,
+    number: numberIn(key),
+  };
   const none = { leaf: null, write: null, writeOf: null };
   if (field.name === '__typename')
     return { ...head, nonNull, type, ...none, writeOf: typenameWriter(key, from, parent, setting) };

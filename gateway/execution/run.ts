@@ -1,6 +1,7 @@
 // A plan and one execution of it: what any planner says, for whom it runs, how it reaches subgraphs, and what it has gathered.
 
 import type { Variables } from '../operation/document';
+import type { ChosenNames } from '../operation/pattern';
 import type { Entity, PathPart, ResponsePath, Sharing } from './data';
 
 /** A plan of any planner, whose kinds are checked when it is compiled. */
@@ -86,6 +87,8 @@ export interface Execution extends Sharing {
   /** Grows by `addError` alone, which keeps it short. */
   readonly errors: ExecutionError[];
   readonly onBehalf: OnBehalf;
+  /** Of a client whose operation is run by its pattern. */
+  readonly names?: ChosenNames | undefined;
 }
 
 /** A part of a compiled plan. Never rejects: failures are added to the errors of the execution. */

@@ -3,27 +3,16 @@ import { setImmediate } from 'node:timers/promises';
 import type { ServiceMap } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import {
-  type DocumentNode,
-  type GraphQLSchema,
-  isInterfaceType,
-  isObjectType,
-  Kind,
-  print,
-  type SelectionNode,
-  type SelectionSetNode,
-  type ValidationRule,
-  validate,
-} from 'graphql';
-import { LRUCache } from 'lru-cache';
+import { type DocumentNode, type GraphQLSchema, type ValidationRule, validate } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
-import { type CompiledOperation, type Executed, Executor } from '../execution/executor';
+import { CompiledOperation, type Executed, Executor } from '../execution/executor';
 import { NotPlannable } from '../execution/rewording';
 import type { Ask, OnBehalf, PlanLike } from '../execution/run';
 import { readVariables } from '../execution/variables';
 import { rounded } from '../operation/digits';
-import type { Operation } from '../operation/document';
+import type { Operation, Renaming, Variables } from '../operation/document';
+import type { ChosenNames } from '../operation/pattern';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
 import { invalid, type Planning, TooComplex } from './planning';
 import { type Graph, graphOf, type SupergraphFile } from './supergraph';
@@ -74,17 +63,16 @@ export class Executors {
   #executor: Executor | undefined;
   /** For a supergraph that is about to be served. */
   #next: { readonly graph: Graph; readonly executor: Executor } | undefined;
-  readonly plans = new WeakMap<Operation, CompiledOperation>();
+  readonly plans = new WeakMap<Operation, Runnable>();
   /** Operations that are not compiled: their documents are invalid, or the reason was logged. Apollo Server answers them. */
   readonly #leftToApollo = new WeakSet<Operation>();
   /** Operations for which no plan would be right, or it takes too much to find, with the refusal that every client of them reads. */
   readonly #refused = new WeakMap<Operation, NotPlannable | TooComplex>();
   /** Operations that are being planned, so that each is planned once. */
-  readonly #planning = new WeakMap<Operation, Promise<CompiledOperation | undefined>>();
+  readonly #planning = new WeakMap<Operation, Promise<Runnable | undefined>>();
   /** Plans for Apollo's executor. */
   readonly #plansOfApollo = new WeakMap<Operation, QueryPlan>();
   readonly #graphs = new WeakMap<GraphQLSchema, Graph>();
-  readonly #shapes = new WeakMap<Graph, OncePerShape>();
 
   constructor(
     private readonly supergraph: SupergraphFile,
@@ -113,7 +101,7 @@ export class Executors {
       if (!executor) return;
       if (operation.kind === 'subscription' || this.plans.has(operation)) continue;
       try {
-        if (!this.#shapesOf(graph).isValid(operation.document) || !isQuick(operation, graph, executor)) continue;
+        if (!this.#fits(operation, graph) || !isQuick(operation, graph, executor)) continue;
         this.plans.set(operation, executor.compile(operation));
       } catch (err) {
         this.options.log.warn(
@@ -128,16 +116,33 @@ export class Executors {
    * The compiled form of an operation, made at first sight of it: at once, or later where planning may take long. Undefined when Apollo
    * Server has to answer. `address` is whose turn it is to have something planned. @throws TooComplex, RateLimited
    */
-  readonly ready = (
-    operation: Operation,
-    address?: string,
-  ): CompiledOperation | undefined | Promise<CompiledOperation | undefined> => {
-    const { planning } = this.options;
+  readonly ready = (operation: Operation, address?: string): Runnable | undefined | Promise<Runnable | undefined> => {
     const known = this.plans.get(operation);
     if (known) return known;
     const refused = this.#refused.get(operation);
     if (refused instanceof TooComplex) throw refused;
     if (!this.#isCompiled(operation)) return undefined;
+    const { renaming } = operation;
+    if (!renaming) return this.#readyAlone(operation, address);
+    const ready = this.ready(renaming.pattern, address);
+    const renamed = (pattern: Runnable | undefined) => this.#renamed(operation, renaming, pattern, address);
+    return ready instanceof Promise ? ready.then(renamed) : renamed(ready);
+  };
+
+  /** By its pattern, if that is compiled; otherwise what is wrong with the document has to be said in its own names. */
+  #renamed(operation: Operation, { pattern, names }: Renaming, ready: Runnable | undefined, address: string | undefined) {
+    if (ready instanceof CompiledOperation) {
+      const renamed = new RenamedOperation(ready, names);
+      this.plans.set(operation, renamed);
+      return renamed;
+    }
+    if (this.#refused.has(pattern)) return this.#readyAlone(operation, address);
+    this.#leftToApollo.add(operation);
+    return undefined;
+  }
+
+  #readyAlone(operation: Operation, address: string | undefined): Runnable | undefined | Promise<Runnable | undefined> {
+    const { planning } = this.options;
     if (!planning || (isSmall(operation) && (!this.#isValid(operation) || isQuick(operation, this.#graph, this.#executor))))
       return this.compile(operation);
     let begun = this.#planning.get(operation);
@@ -146,7 +151,7 @@ export class Executors {
       this.#planning.set(operation, begun);
     }
     return begun;
-  };
+  }
 
   async #planAndCompile(operation: Operation, planning: Planning, address: string | undefined) {
     try {
@@ -168,7 +173,7 @@ export class Executors {
   }
 
   /** The same for an operation that is planned at once. */
-  readonly compile = (operation: Operation): CompiledOperation | undefined => {
+  readonly compile = (operation: Operation): Runnable | undefined => {
     const known = this.plans.get(operation);
     if (known || !this.#isCompiled(operation)) return known;
     return this.#isValid(operation) ? this.#compile(operation) : undefined;
@@ -177,22 +182,17 @@ export class Executors {
   /** Apollo Server says what is wrong with one that is not. */
   #isValid(operation: Operation): boolean {
     if (this.#leftToApollo.has(operation)) return false;
-    const isValid = this.#shapesOf(this.#graph as Graph).isValid(operation.document);
+    const isValid = this.#fits(operation, this.#graph as Graph);
     if (!isValid) this.#leftToApollo.add(operation);
     return isValid;
   }
 
-  #shapesOf(graph: Graph): OncePerShape {
-    let once = this.#shapes.get(graph);
-    if (!once) {
-      once = oncePerShape(graph, this.options.rules);
-      this.#shapes.set(graph, once);
-    }
-    return once;
+  #fits({ document }: Operation, { apiSchema }: Graph): boolean {
+    return validate(apiSchema, document, this.options.rules, { maxErrors: 1 }).length === 0;
   }
 
   #executorOf(graph: Graph): Executor {
-    return new Executor({ ...graph, plan: this.#shapesOf(graph).plan, ask: this.options.ask });
+    return new Executor({ ...graph, ask: this.options.ask });
   }
 
   #compile(operation: Operation, planned?: PlanLike): CompiledOperation | undefined {
@@ -276,117 +276,21 @@ function asResult({ data, errors }: Executed): ServerAnswer {
   return { data: JSON.parse(data), ...(errors.length > 0 && { errors: errors.map(asGraphQLError) }) };
 }
 
-/** The most that is remembered of shapes: plans in bytes with their documents, and valid documents. */
-const [maxPlanBytes, maxValidBytes] = [4_000_000, 2_000_000];
-/** Stands in the shape for the name of an operation, or for an alias. */
-const standIn = /_plan(\d+)_/g;
+/** What answers an operation: `coerce` reads what a client sent as variables, and `execute` takes these. */
+export type Runnable = Pick<CompiledOperation, 'coerce' | 'execute'>;
 
-/** A document with names of ours in place of those that a client chose. */
-interface Shape {
-  readonly document: DocumentNode;
-  /** Of the operation. */
-  readonly name: string | undefined;
-  readonly text: string;
-  /** The chosen names in place of ours. */
-  readonly restored: (text: string) => string;
-}
+/** An operation that is run by its pattern. */
+export class RenamedOperation implements Runnable {
+  constructor(
+    private readonly pattern: CompiledOperation,
+    private readonly names: ChosenNames,
+  ) {}
 
-/** Undefined for what has to be taken as it is. */
-type ShapeOf = (document: DocumentNode) => Shape | undefined;
+  coerce(given: Variables | null | undefined): ReturnType<CompiledOperation['coerce']> {
+    return this.pattern.coerce(given);
+  }
 
-/** An alias that a field of the schema could be meant by stays: a reader of a shape has to see where names meet. */
-function shapesBy(schema: GraphQLSchema): ShapeOf {
-  const fields = new Set(
-    Object.values(schema.getTypeMap()).flatMap((type) =>
-      isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : [],
-    ),
-  );
-  const isFree = (alias: string) => !fields.has(alias) && !alias.startsWith('_') && !alias.includes('__');
-  return (document) => {
-    const names = new Map<string, string>();
-    let times = 0;
-    const nameFor = (name: string) => {
-      times++;
-      let shown = names.get(name);
-      if (shown === undefined) {
-        shown = `_plan${names.size}_`;
-        names.set(name, shown);
-      }
-      return shown;
-    };
-    const renamed = withNames(document, isFree, nameFor);
-    const text = renamed && print(renamed.document);
-    // A name, or a text in a literal, may look like one of ours.
-    if (!text || (text.match(standIn)?.length ?? 0) !== times) return undefined;
-    const own = [...names.keys()];
-    return { ...renamed, text, restored: (given) => given.replace(standIn, (_all, at) => own[Number(at)] as string) };
-  };
-}
-
-interface OncePerShape {
-  readonly isValid: (document: DocumentNode) => boolean;
-  readonly plan: Graph['plan'];
-}
-
-/**
- * Validates and plans documents that differ in chosen names only once: both take longer than all else that is done for a document that
- * nobody sent before. A plan is kept as text, in which the chosen names take the place of ours.
- */
-export function oncePerShape(
-  { apiSchema, supergraphSchema, plan }: Omit<Graph, 'api' | 'subgraphs'>,
-  rules: readonly ValidationRule[],
-): OncePerShape {
-  const shapeOf = shapesBy(supergraphSchema);
-  const valid = new LRUCache<string, true>({ maxSize: maxValidBytes, sizeCalculation: (_true, key) => key.length });
-  const plans = new LRUCache<string, string>({ maxSize: maxPlanBytes, sizeCalculation: (text, key) => text.length + key.length });
-  return {
-    isValid(document) {
-      const shape = shapeOf(document);
-      if (shape && valid.has(shape.text)) return true;
-      const isValid = validate(apiSchema, document, rules, { maxErrors: 1 }).length === 0;
-      if (shape && isValid) valid.set(shape.text, true);
-      return isValid;
-    },
-    plan(document, operationName) {
-      const shape = shapeOf(document);
-      if (!shape) return plan(document, operationName);
-      let text = plans.get(shape.text);
-      if (text === undefined) {
-        try {
-          text = JSON.stringify(plan(shape.document, operationName && shape.name));
-        } catch (error) {
-          (error as Error).message = shape.restored((error as Error).message);
-          throw error;
-        }
-        plans.set(shape.text, text);
-      }
-      return JSON.parse(shape.restored(text)) as QueryPlan;
-    },
-  };
-}
-
-/** A document of one operation with its name and free aliases replaced; undefined for one of several. */
-function withNames(
-  { kind, definitions }: DocumentNode,
-  isFree: (alias: string) => boolean,
-  nameFor: (name: string) => string,
-): { readonly document: DocumentNode; readonly name: string | undefined } | undefined {
-  if (definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION).length !== 1) return undefined;
-  let name: string | undefined;
-  const renamedSet = (set: SelectionSetNode): SelectionSetNode => ({ ...set, selections: set.selections.map(renamed) });
-  const renamed = (node: SelectionNode): SelectionNode => {
-    if (node.kind === Kind.FRAGMENT_SPREAD) return node;
-    const below = node.selectionSet && { selectionSet: renamedSet(node.selectionSet) };
-    if (node.kind === Kind.INLINE_FRAGMENT) return { ...node, ...below };
-    if (!node.alias || !isFree(node.alias.value)) return below ? { ...node, ...below } : node;
-    return { ...node, ...below, alias: { ...node.alias, value: nameFor(node.alias.value) } };
-  };
-  const shown = definitions.map((each) => {
-    if (each.kind !== Kind.OPERATION_DEFINITION && each.kind !== Kind.FRAGMENT_DEFINITION) return each;
-    const selectionSet = renamedSet(each.selectionSet);
-    if (each.kind === Kind.FRAGMENT_DEFINITION || !each.name) return { ...each, selectionSet };
-    name = nameFor(each.name.value);
-    return { ...each, selectionSet, name: { ...each.name, value: name } };
-  });
-  return { document: { kind, definitions: shown }, name };
+  execute(variables: Variables, onBehalf: OnBehalf): Promise<Executed> {
+    return this.pattern.execute(variables, onBehalf, undefined, this.names);
+  }
 }

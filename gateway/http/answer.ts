@@ -7,9 +7,9 @@ import type { Identity } from '#kit/words/identity';
 import { identityHeaders, knownHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
 import type { Origins } from '../access/origins';
-import { type CompiledOperation, type Executed, responseText } from '../execution/executor';
+import { type Executed, responseText } from '../execution/executor';
 import type { ExecutionError, WaitingClient } from '../execution/run';
-import type { RequestContext } from '../graph/executors';
+import type { RequestContext, Runnable } from '../graph/executors';
 import type { Live } from '../live/live';
 import { streamFormatFor } from '../live/streamFormats';
 import type { Admission, Asked, Execute, Sent } from '../operation/admission';
@@ -45,11 +45,8 @@ interface GraphRequest extends Pick<IncomingMessage, 'headers'> {
 export interface ExecuteOptions {
   readonly apollo: ApolloServer<RequestContext>;
   /** What was compiled before, and what compiles at first sight: undefined when Apollo Server has to answer. */
-  readonly plans: Pick<WeakMap<Operation, CompiledOperation>, 'get'>;
-  readonly compile: (
-    operation: Operation,
-    address?: string,
-  ) => CompiledOperation | undefined | Promise<CompiledOperation | undefined>;
+  readonly plans: Pick<WeakMap<Operation, Runnable>, 'get'>;
+  readonly compile: (operation: Operation, address?: string) => Runnable | undefined | Promise<Runnable | undefined>;
   readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
   /** The largest answer to a query or mutation, in bytes. */
   readonly maxResponseBytes: number;
@@ -215,7 +212,7 @@ function readyIn({ plans, compile }: ExecuteOptions, { operation, variables: giv
   return plan instanceof Promise ? plan.then((compiled) => fitting(compiled, given)) : fitting(plan, given);
 }
 
-function fitting(plan: CompiledOperation | undefined, given: Asked['variables']) {
+function fitting(plan: Runnable | undefined, given: Asked['variables']) {
   const variables = plan?.coerce(given);
   return plan && variables && 'coerced' in variables ? { plan, variables: variables.coerced } : undefined;
 }

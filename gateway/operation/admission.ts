@@ -5,7 +5,8 @@ import { type DocumentNode, type FormattedExecutionResult, GraphQLError, Kind, p
 import { LRUCache } from 'lru-cache';
 import type { Identity } from '#kit/words/identity';
 import { BadInput } from '#kit/words/problem';
-import { hashOf, type Operation, operationOf, type Schemas, type Variables } from './document';
+import { hashOf, Operation, operationOf, type Schemas, type Variables } from './document';
+import { patternOf } from './pattern';
 import type { Counted, RateLimits, Requester } from './rates';
 import { DocumentLimit, OperationNotFound, OperationNotRegistered, OperationUnresolved, UnsafeRequest } from './refusals';
 
@@ -148,12 +149,30 @@ export class Documents {
     const operations = entry === undefined || typeof entry === 'string' ? undefined : entry;
     const known = operations?.get(name ?? '');
     if (known) return known;
+    const operation = this.#renamed(text, name || undefined) ?? this.#parsed(text, name);
+    if (operation) this.#cache.set(text, new Map(operations).set(name ?? '', operation));
+    return operation;
+  }
+
+  #parsed(text: string, name: string | null | undefined): Operation | undefined {
     const document = parsed(text, this.options.maxTokens);
     const operation =
       document && operationOf(document, { text, name: name ?? null, ...(this.#schemas && { schemas: this.#schemas }) });
-    if (operation) this.#cache.set(text, new Map(operations).set(name ?? '', operation));
-    else if (document) refuseUnresolved(document, name || undefined);
+    if (!operation && document) refuseUnresolved(document, name || undefined);
     return operation;
+  }
+
+  /** One whose pattern is known, or can be read. */
+  #renamed(text: string, name: string | undefined): Operation | undefined {
+    const found = this.#schemas && patternOf(text, this.#schemas.supergraphSchema);
+    if (!found || (name !== undefined && name !== found.names.operation)) return undefined;
+    let pattern = this.#known(found.text, undefined);
+    if (!pattern) {
+      pattern = this.#parsed(found.text, undefined);
+      if (!pattern) return undefined;
+      this.#cache.set(found.text, new Map([['', pattern]]));
+    }
+    return Operation.renamed(text, { pattern, names: found.names });
   }
 
   #unregistered(text: string | undefined, hash: string | undefined): string {

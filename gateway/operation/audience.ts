@@ -31,7 +31,8 @@ const knownFeeds = new WeakMap<Operation, boolean>();
  * `untagged` says otherwise. Mutations change something, and each event of a subscription is a moment of its own: neither is ever an
  * answer to share. A document that is invalid, or was read before there was a supergraph, is not public.
  */
-export function isPublic(operation: Operation, untagged: Untagged = 'private'): boolean {
+export function isPublic(given: Operation, untagged: Untagged = 'private'): boolean {
+  const operation = given.renaming?.pattern ?? given;
   let answer = known[untagged].get(operation);
   if (answer === undefined) {
     answer = operation.kind === 'query' && everyoneReads(operation, untagged);

@@ -1,28 +1,19 @@
-// What a client's document says: its operation, how large it is, what its answer may cost and how often subgraphs are asked. Each text is read once.
+// What a client's document says: its operation, and how large it is. Each text is read once, and those that differ in chosen names are read by their pattern.
 import { createHash } from 'node:crypto';
 import {
-  type ArgumentNode,
-  type ConstDirectiveNode,
   type DocumentNode,
-  type FieldNode,
   type FragmentDefinitionNode,
-  type GraphQLField,
-  GraphQLID,
-  type GraphQLNamedType,
   type GraphQLSchema,
-  getNamedType,
-  getNullableType,
   getOperationAST,
-  isCompositeType,
-  isInterfaceType,
-  isListType,
-  isObjectType,
   Kind,
   type OperationDefinitionNode,
   OperationTypeNode,
+  parse,
   type SelectionSetNode,
   visit,
 } from 'graphql';
+import { type Cost, costOf, hopsOf } from './cost';
+import type { ChosenNames } from './pattern';
 
 /** Variables by name; a variable that was neither given nor has a default is absent. */
 export type Variables = Readonly<Record<string, unknown>>;
@@ -37,12 +28,9 @@ export interface Schemas {
   readonly supergraphSchema: GraphQLSchema;
 }
 
-/** One operation of a document that could be parsed. Plans and compiled forms are kept by this object, and go when it goes. */
-export class Operation {
+/** What is known of an operation whatever its client calls it and its fields. */
+interface Traits {
   readonly kind: OperationTypeNode;
-  /** Its own name; null when it has none. */
-  readonly name: string | null;
-  readonly fragments: Fragments;
   readonly shape: Shape;
   /** Field names at the root, each as often as it is asked for. */
   readonly rootFields: readonly string[];
@@ -54,32 +42,87 @@ export class Operation {
   readonly cost: Cost;
   /** The same for an operation whose cost depends on no variable. */
   readonly fixedCost: number | undefined;
-  #hash: string | undefined;
+}
 
-  /** `schemas` are those it was read for; without them it costs nothing. */
-  constructor(
+interface Parsed {
+  readonly document: DocumentNode;
+  readonly definition: OperationDefinitionNode;
+  readonly fragments: Fragments;
+}
+
+/** The operation whose pattern another one has, and what stands for the names in the pattern. */
+export interface Renaming {
+  readonly pattern: Operation;
+  readonly names: ChosenNames;
+}
+
+/** One operation of a document that could be parsed. Plans and compiled forms are kept by this object, and go when it goes. */
+export class Operation implements Traits {
+  readonly kind: Traits['kind'];
+  readonly shape: Traits['shape'];
+  readonly rootFields: Traits['rootFields'];
+  readonly conditions: Traits['conditions'];
+  readonly hops: Traits['hops'];
+  readonly cost: Traits['cost'];
+  readonly fixedCost: Traits['fixedCost'];
+  #hash: string | undefined;
+  #parsed: Parsed | undefined;
+
+  private constructor(
     readonly text: string,
-    readonly document: DocumentNode,
-    readonly definition: OperationDefinitionNode,
+    /** Its own name; null when it has none. */
+    readonly name: string | null,
+    /** Those it was read for; without them it costs nothing. */
     readonly schemas: Schemas | undefined,
+    traits: Traits,
+    /** Of one that is read by its pattern, and parsed only when the document itself is asked for. */
+    readonly renaming?: Renaming,
   ) {
-    const { operation: kind, name, selectionSet } = definition;
-    this.kind = kind;
-    this.name = name?.value ?? null;
-    this.fragments = new Map(
-      document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
-    );
-    this.rootFields = rootFieldsOf(selectionSet, this.fragments);
-    const { conditions, ...counts } = countsOf(document);
-    this.conditions = conditions;
-    this.shape = { ...counts, ...extentOf(selectionSet, this.fragments) };
-    const schema = schemas?.apiSchema;
-    const { cost: values, varies } = schema ? costOf(schema, definition, this.fragments) : { cost: () => 0, varies: false };
-    const roots = schema ? this.rootFields.reduce((sum, name) => sum + rootFieldCost(schema, kind, name), 0) : 0;
-    this.hops = schemas ? hopsOf(schemas.supergraphSchema, definition, this.fragments) : 0;
-    const apart = roots + this.hops * hopCost;
-    this.cost = (variables) => values(variables) + apart;
-    this.fixedCost = varies ? undefined : this.cost({});
+    this.kind = traits.kind;
+    this.shape = traits.shape;
+    this.rootFields = traits.rootFields;
+    this.conditions = traits.conditions;
+    this.hops = traits.hops;
+    this.cost = traits.cost;
+    this.fixedCost = traits.fixedCost;
+  }
+
+  static read(
+    text: string,
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+    schemas: Schemas | undefined,
+  ): Operation {
+    const parsed = partsOf(document, definition);
+    const operation = new Operation(text, definition.name?.value ?? null, schemas, traitsOf(parsed, schemas));
+    operation.#parsed = parsed;
+    return operation;
+  }
+
+  /** An operation that differs from its pattern in names only. */
+  static renamed(text: string, renaming: Renaming): Operation {
+    const { pattern, names } = renaming;
+    return new Operation(text, names.operation ?? null, pattern.schemas, pattern, renaming);
+  }
+
+  get #parts(): Parsed {
+    if (!this.#parsed) {
+      const document = parse(this.text, { noLocation: true });
+      this.#parsed = partsOf(document, getOperationAST(document) as OperationDefinitionNode);
+    }
+    return this.#parsed;
+  }
+
+  get document(): DocumentNode {
+    return this.#parts.document;
+  }
+
+  get definition(): OperationDefinitionNode {
+    return this.#parts.definition;
+  }
+
+  get fragments(): Fragments {
+    return this.#parts.fragments;
   }
 
   /** What it takes in memory with its plan and its compiled form once it was answered, in bytes: measured with 20 hops and with 900 fields. */
@@ -94,6 +137,26 @@ export class Operation {
   }
 }
 
+const partsOf = (document: DocumentNode, definition: OperationDefinitionNode): Parsed => ({
+  document,
+  definition,
+  fragments: new Map(
+    document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : [])),
+  ),
+});
+
+function traitsOf({ document, definition, fragments }: Parsed, schemas: Schemas | undefined): Traits {
+  const { operation: kind, selectionSet } = definition;
+  const rootFields = rootFieldsOf(selectionSet, fragments);
+  const { conditions, ...counts } = countsOf(document);
+  const shape = { ...counts, ...extentOf(selectionSet, fragments) };
+  const hops = schemas ? hopsOf(schemas.supergraphSchema, definition, fragments) : 0;
+  const { cost, varies } = schemas
+    ? costOf(schemas.apiSchema, definition, { fragments, rootFields, hops })
+    : { cost: () => 0, varies: false };
+  return { kind, shape, rootFields, conditions, hops, cost, fixedCost: varies ? undefined : cost({}) };
+}
+
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** The operation of a document. Undefined when it has none of that name, or several and no name was given. */
@@ -102,7 +165,7 @@ export function operationOf(
   { name, text = '', schemas }: { readonly name?: string | null; readonly text?: string; readonly schemas?: Schemas } = {},
 ): Operation | undefined {
   const definition = getOperationAST(document, name || undefined);
-  return definition ? new Operation(text, document, definition, schemas) : undefined;
+  return definition ? Operation.read(text, document, definition, schemas) : undefined;
 }
 
 /** Fragments are followed once, as validation allows no cycles. */
@@ -178,200 +241,4 @@ function extentOf(set: SelectionSetNode, fragments: Fragments): typeof none {
     return sum;
   };
   return ofSelections(set);
-}
-
-/** The number of values an answer may hold with these variables. */
-export type Cost = (variables: Variables) => number;
-
-/** What a list holds that does not say how long it is: there are few such lists, and they are short. */
-const unsizedLength = 2;
-
-/** Where a selection stands: directly below a field whose size is known, and within any list at all. */
-interface Place {
-  readonly sized: boolean;
-  readonly inList: boolean;
-}
-
-/**
- * What a field at the root of a query or mutation counts besides its values, since it is a statement or a computation of its own.
- * Measured over 21 operations, an answer takes one millisecond for every 30 to 130 that are counted. Looking up an entity by its id is
- * the exception: the look-ups of one document share a statement, so fifty take as long as one.
- */
-function rootFieldCost(schema: GraphQLSchema, kind: OperationTypeNode, name: string): number {
-  if (kind === OperationTypeNode.SUBSCRIPTION || name.startsWith('__')) return 0;
-  const field = schema.getRootType(kind)?.getFields()[name];
-  const isLookUp =
-    kind === OperationTypeNode.QUERY &&
-    field !== undefined &&
-    !isListType(getNullableType(field.type)) &&
-    field.args.every(({ type }) => getNullableType(type) === GraphQLID);
-  return isLookUp ? 50 : 500;
-}
-
-/** What a list of entities in another subgraph counts besides its values: as much as looking up one by its id. */
-const hopCost = 50;
-
-const sizeArguments = ['first', 'last', 'limit'];
-
-/**
- * Counts each field once for each time the answer can hold it: a list by the size that the client asks for. Where it asks for none, the
- * outermost list counts its default size and lists within it count twice, since a default size is a cap that few lists come near.
- * Fields that the schema does not have count as well; validation refuses them. Each fragment is compiled once, however often it is spread.
- */
-function costOf(
-  schema: GraphQLSchema,
-  operation: OperationDefinitionNode,
-  fragments: Fragments,
-): { cost: Cost; varies: boolean } {
-  let varies = false;
-  const defaults = new Map(
-    (operation.variableDefinitions ?? []).map(({ variable, defaultValue }) => [
-      variable.name.value,
-      defaultValue?.kind === Kind.INT ? Number(defaultValue.value) : undefined,
-    ]),
-  );
-  const compiled = new Map<string, Cost>();
-
-  const ofSelections = ({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined, place: Place): Cost => {
-    const parts = selections.map((selection): Cost => {
-      if (selection.kind === Kind.FIELD) return ofField(selection, parent, place);
-      if (selection.kind === Kind.FRAGMENT_SPREAD) return ofFragment(selection.name.value, place);
-      const narrowed = selection.typeCondition ? schema.getType(selection.typeCondition.name.value) : parent;
-      return ofSelections(selection.selectionSet, narrowed, place);
-    });
-    return (variables) => parts.reduce((sum, part) => sum + part(variables), 0);
-  };
-
-  const ofFragment = (name: string, place: Place): Cost => {
-    const key = `${name} ${place.sized} ${place.inList}`;
-    const known = compiled.get(key);
-    if (known) return known;
-    const fragment = fragments.get(name);
-    // Validation refuses a fragment that spreads itself; until then it costs nothing.
-    compiled.set(key, () => 0);
-    if (!fragment) return () => 0;
-    const cost = oncePerCall(ofSelections(fragment.selectionSet, schema.getType(fragment.typeCondition.name.value), place));
-    compiled.set(key, cost);
-    return cost;
-  };
-
-  const ofField = (node: FieldNode, parent: GraphQLNamedType | undefined, place: Place): Cost => {
-    const { selectionSet, arguments: given = [] } = node;
-    const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (!selectionSet) return () => 1;
-    const size = field && sizeOf(field, given, place);
-    const isList = field !== undefined && isListType(getNullableType(field.type));
-    const type = field && getNamedType(field.type);
-    const inner = ofSelections(selectionSet, isCompositeType(type) ? type : undefined, {
-      sized: size !== undefined,
-      inList: place.inList || isList || size !== undefined,
-    });
-    if (size) return (variables) => 1 + size(variables) * inner(variables);
-    // The nodes of a page are the list whose size the page was given.
-    const times = isList && !place.sized ? unsizedLength : 1;
-    return (variables) => 1 + times * inner(variables);
-  };
-
-  const sizeOf = (field: GraphQLField<unknown, unknown>, given: readonly ArgumentNode[], { inList }: Place): Cost | undefined => {
-    const argument = field.args.find(({ name }) => sizeArguments.includes(name));
-    if (!argument) return undefined;
-    const value = given.find(({ name }) => sizeArguments.includes(name.value))?.value;
-    const usual = !inList && typeof argument.defaultValue === 'number' ? argument.defaultValue : unsizedLength;
-    if (value?.kind === Kind.INT) return () => Number(value.value);
-    if (value?.kind !== Kind.VARIABLE) return () => usual;
-    const { value: name } = value.name;
-    varies = true;
-    return (variables) => {
-      const sent = variables[name];
-      return typeof sent === 'number' && sent >= 0 ? sent : (defaults.get(name) ?? usual);
-    };
-  };
-
-  const root = schema.getRootType(operation.operation) ?? undefined;
-  const cost = ofSelections(operation.selectionSet, root, { sized: false, inList: false });
-  return { cost, varies };
-}
-
-/** Fragments that spread fragments that spread fragments would be counted once for each path to them, which can be millions. */
-function oncePerCall(cost: Cost): Cost {
-  let [lastVariables, lastCost]: [Variables | undefined, number] = [undefined, 0];
-  return (variables) => {
-    if (variables !== lastVariables) [lastVariables, lastCost] = [variables, cost(variables)];
-    return lastCost;
-  };
-}
-
-/** Names of subgraphs. */
-type Graphs = ReadonlySet<string>;
-
-/**
- * One for each selection of an object and each subgraph that the selection needs besides those that hold the object, since that is one list
- * of entities to ask for, however many objects there are. Conditions are taken for granted. In a graph of one subgraph it is 0.
- */
-function hopsOf(supergraph: GraphQLSchema, { operation, selectionSet }: OperationDefinitionNode, fragments: Fragments): number {
-  const known = new Map<string, Map<string, number>>();
-
-  const ofSelections = (
-    set: SelectionSetNode,
-    parent: GraphQLNamedType | undefined,
-    here: Graphs | undefined,
-  ): Map<string, number> => {
-    /** By subgraph that this very selection goes to, and the empty name for what lies below. */
-    const found = new Map<string, number>();
-    const add = (name: string, hops: number) => void found.set(name, (found.get(name) ?? 0) + hops);
-    for (const node of set.selections) {
-      if (node.kind === Kind.FIELD) {
-        const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-        if (!field) continue;
-        const owners = graphsOf(field.astNode?.directives) ?? here;
-        const shared = here && owners && new Set([...owners].filter((name) => here.has(name)));
-        const stays = !here || !owners || (shared?.size ?? 0) > 0;
-        if (!stays && owners) found.set([...owners].sort().join(), 1);
-        if (node.selectionSet)
-          add('', total(ofSelections(node.selectionSet, getNamedType(field.type), stays ? (shared ?? owners) : owners)));
-        continue;
-      }
-      const fragment = node.kind === Kind.FRAGMENT_SPREAD ? fragments.get(node.name.value) : node;
-      if (!fragment) continue;
-      const type = fragment.typeCondition ? supergraph.getType(fragment.typeCondition.name.value) : parent;
-      const inner =
-        node.kind === Kind.FRAGMENT_SPREAD ? ofFragment(node.name.value, here) : ofSelections(fragment.selectionSet, type, here);
-      for (const [name, hops] of inner) {
-        if (name === '') add('', hops);
-        else found.set(name, 1);
-      }
-    }
-    return found;
-  };
-
-  const ofFragment = (name: string, here: Graphs | undefined): Map<string, number> => {
-    const key = `${name} ${here ? [...here].sort().join() : ''}`;
-    const counted = known.get(key);
-    if (counted) return counted;
-    // Validation refuses a fragment that spreads itself; until then it asks for nothing.
-    known.set(key, new Map());
-    const fragment = fragments.get(name);
-    const hops = fragment
-      ? ofSelections(fragment.selectionSet, supergraph.getType(fragment.typeCondition.name.value), here)
-      : new Map();
-    known.set(key, hops);
-    return hops;
-  };
-
-  return total(ofSelections(selectionSet, supergraph.getRootType(operation) ?? undefined, undefined));
-}
-
-const total = (hops: ReadonlyMap<string, number>): number => [...hops.values()].reduce((sum, each) => sum + each, 0);
-
-/** The subgraphs that answer a field; undefined when all that have its type do. */
-function graphsOf(directives: readonly ConstDirectiveNode[] | undefined): Graphs | undefined {
-  const graphs = new Set<string>();
-  for (const { name, arguments: given = [] } of directives ?? []) {
-    if (name.value !== 'join__field') continue;
-    const value = (argument: string) => given.find((each) => each.name.value === argument)?.value;
-    const [graph, external] = [value('graph'), value('external')];
-    if (graph?.kind !== Kind.ENUM || (external?.kind === Kind.BOOLEAN && external.value)) continue;
-    graphs.add(graph.value);
-  }
-  return graphs.size > 0 ? graphs : undefined;
 }

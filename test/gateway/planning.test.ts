@@ -1,14 +1,16 @@
 // Promises of: what may planning take, and who waits for it?
 import { readFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
-import { buildSchema, parse, print, specifiedRules } from 'graphql';
+import { buildSchema, parse, print } from 'graphql';
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { Executor } from '#gateway/execution/executor';
-import { isQuick, oncePerShape } from '#gateway/graph/executors';
+import { type CompiledOperation, Executor } from '#gateway/execution/executor';
+import { isQuick, RenamedOperation } from '#gateway/graph/executors';
 import { invalid, Planning, type PlanningBudget, tooLong } from '#gateway/graph/planning';
 import { type Graph, readGraph } from '#gateway/graph/supergraph';
+import { Documents } from '#gateway/operation/admission';
 import { type Operation, operationOf } from '#gateway/operation/document';
+import { patternOf, restored } from '#gateway/operation/pattern';
 import { silentLog } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { afterwards } from '../support/afterwards';
@@ -83,66 +85,130 @@ describe('an operation on our graph', () => {
 
 describe('documents that differ in names that clients choose', () => {
   const schema = buildSchema('type Query { hello(to: String): String title: String }');
-  const schemas = { apiSchema: schema, supergraphSchema: schema };
-  let seen: string[];
-  let plan: Graph['plan'];
-  const planned = (text: string, name?: string) => JSON.stringify(plan(parse(text), name));
-  beforeEach(() => {
-    seen = [];
-    const planning: Graph['plan'] = (document, operationName) => {
-      const operation = print(document);
-      seen.push(operation);
-      if (operation.includes('title')) throw new Error(`no way: ${operation}`);
-      return { kind: 'QueryPlan', node: { kind: 'Fetch', operation, operationName } } as never;
-    };
-    ({ plan } = oncePerShape({ ...schemas, plan: planning }, []));
-  });
+  const pattern = (text: string) => patternOf(text, schema);
 
-  it('are planned once, and each plan has the names of its own document', () => {
-    const first = planned('query A { x: hello ...f } fragment f on Query { y: hello(to: "x") }', 'A');
-    const second = planned('query Other { one: hello ...f } fragment f on Query { x: hello(to: "x") }', 'Other');
-    expect(seen).toHaveLength(1);
-    for (const each of ['query A', 'x: hello', 'y: hello(to: \\"x\\")', '"operationName":"A"']) expect(first).toContain(each);
-    for (const each of ['query Other', 'one: hello', 'x: hello(to: \\"x\\")', '"operationName":"Other"'])
-      expect(second).toContain(each);
+  it.each([
+    ['query A { x: hello ...f } fragment f on Query { y: hello(to: "x") }', 'A', ['x', 'y']],
+    ['query Other{one:hello,...f}#none\n\nfragment f on Query{ x : hello(to:"x") }', 'Other', ['one', 'x']],
+    ['query query @skip(if: false) { on: hello ...f } fragment f on Query { query: hello(to: "x") }', 'query', ['on', 'query']],
+    ['mutation M($a: In = {a: "b: c"}) { a: b(c: {a: $a}) @include(if: true) { a: a ... { a: c } } }', 'M', ['a']],
+    ['{ constructor: hello toString: hello }', undefined, ['constructor', 'toString']],
+  ])('have one pattern: %s', (text, operation, fields) => {
+    const found = pattern(text);
+    expect(found?.names).toEqual({ operation, fields });
+    const same = restored(found?.text ?? '', { operation, fields });
+    expect(print(parse(same))).toBe(print(parse(text)));
   });
 
   it.each([
-    ['in what they ask for besides', '{ a: hello(to: "b") }', '{ a: hello(to: "c") }'],
-    ['in which fields have one name', '{ a: hello b: hello }', '{ a: hello a: hello }'],
-    ['by names that fields have as well', '{ hello: hello }', '{ other: hello }'],
-    ['by names like those that the planner makes', '{ a__b: hello }', '{ a: hello }'],
-    ['by texts like our names', '{ a: hello(to: "_plan0_") }', '{ b: hello(to: "_plan0_") }'],
-    ['and hold several operations', 'query A { a: hello } query B { a: hello }', 'query A { b: hello } query B { b: hello }'],
-  ])('are planned each for itself where they differ %s', (_how, one, another) => {
-    for (const text of [one, another])
-      expect(planned(text, text.startsWith('query') ? 'A' : undefined)).toContain(/\w+: hello/.exec(text)?.[0] as string);
-    expect(seen).toHaveLength(2);
-    if (one.includes('_plan0_')) expect(planned(one)).toContain('to: \\"_plan0_\\"');
+    ['in chosen names', 'query A { a: hello }', 'query B { b: hello }', true],
+    ['in white space, commas and comments', 'query A{a:hello}', '# of B\nquery B {\n\n  b :hello, }', true],
+    ['in what they ask for besides', '{ a: hello(to: "b") }', '{ a: hello(to: "c") }', false],
+    ['in which fields have one name', '{ a: hello b: hello }', '{ a: hello a: hello }', false],
+    ['by names that fields have as well', '{ hello: hello x: hello }', '{ other: hello x: hello }', false],
+    ['by names like those that the planner makes', '{ a__b: hello x: hello }', '{ a: hello x: hello }', false],
+    ['in a name of the operation', 'query A { a: hello }', '{ a: hello }', false],
+    ['in white space within a text', '{ a: hello(to: "b  c") }', '{ a: hello(to: "b c") }', false],
+    ['by a space that parts two names', '{ a: hello title }', '{ a: hellotitle }', false],
+    ['by spaces that part nothing', '{ a: hello ( to : "x" ) ... f { title } }', '{b:hello(to:"x")...f{title}}', false],
+    ['by spaces beside marks', '{ a : hello ( to : "x" ) { title } }', '{b:hello(to:"x"){title}}', true],
+  ])('are alike or not where they differ %s', (_how, one, another, isSame) => {
+    expect(pattern(one)?.text === pattern(another)?.text).toBe(isSame);
+    expect(pattern(one)).toBeDefined();
   });
 
-  it('are validated once if they are valid, and each for itself where names may meet', () => {
-    let times = 0;
-    const count = () => {
-      times++;
-      return {};
-    };
-    const { isValid } = oncePerShape({ ...schemas, plan }, [...specifiedRules, count]);
-    const answers = (...texts: string[]) => texts.map((text) => isValid(parse(text)));
-    expect(answers('query A { x: hello y: title }', 'query B { y: hello other: title }', '{ x: hello y: title }')).toEqual([
-      true,
-      true,
-      true,
+  it.each([
+    ['a text like our names', '{ a: hello(to: "_plan0_") }'],
+    ['a name like ours', '{ a: hello _plan0_: hello }'],
+    ['several operations', 'query A { a: hello } query B { a: hello }'],
+    ['a feed', 'subscription A { a: hello }'],
+    ['introspection', '{ a: hello __schema { types { b: name } } }'],
+    ['a text in a block', '{ a: hello(to: """b: "c" """) }'],
+    ['nothing that its client named', '{ hello title }'],
+    ['a text without an end', '{ a: hello(to: "b) }'],
+    ['an operation without an end', '{ a: hello'],
+    ['a definition of another kind', 'query A { a: hello } type T { b: Int }'],
+  ])('have none with %s', (_what, text) => {
+    expect(pattern(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['{ a\u00a0: hello b: title }', 'a sign that is none of the language'],
+    ['{ a: hello ... f: title }', 'a spread for a name'],
+    ['{ a: : hello }', 'two colons'],
+    ['query A B { a: hello }', 'two names'],
+  ])('are as invalid as their pattern: %s, with %s', (text) => {
+    expect(() => parse(text)).toThrow();
+    expect(() => parse(pattern(text)?.text ?? '')).toThrow();
+  });
+});
+
+describe('an operation that is run by its pattern', () => {
+  const documents = new Documents({ folder: '', registeredOnly: false, automatic: false, maxTokens: 1_000 });
+  documents.supergraphChanged(ours);
+  const bodies: { query: string; operationName?: string }[] = [];
+  let node: object;
+  let errors: object[] | undefined;
+  const executor = new Executor({
+    ...ours,
+    async ask(_service, body) {
+      bodies.push(JSON.parse(body));
+      return { data: { petitions: { totalCount: 1, _plan0_: [node] } }, errors };
+    },
+  });
+  const patterns = new Map<Operation, CompiledOperation>();
+  const run = async (text: string) => {
+    const { renaming } = documents.read(text, undefined) as Operation;
+    if (!renaming) throw new Error('It has no pattern.');
+    const pattern = patterns.get(renaming.pattern) ?? executor.compile(renaming.pattern);
+    patterns.set(renaming.pattern, pattern);
+    const executed = await new RenamedOperation(pattern, renaming.names).execute({}, { headers: {} });
+    return { data: JSON.parse(executed.data), errors: executed.errors };
+  };
+  const text = (...[name, all, x, y]: string[]) =>
+    `query ${name} { petitions(first: 1) { ${all}: nodes { ${x}: title ${y}: state } } }`;
+  beforeEach(() => {
+    bodies.length = 0;
+    errors = undefined;
+    node = { _plan1_: 'one', _plan2_: 'OPEN' };
+  });
+
+  it('asks subgraphs in the same words, but for its own name, and answers in the names of its client', async () => {
+    node = { _plan1_: 'of "_plan2_": _plan0_', _plan2_: 'OPEN' };
+    expect((await run(text('One', 'all', 'x', 'y'))).data).toEqual({
+      petitions: { all: [{ x: 'of "_plan2_": _plan0_', y: 'OPEN' }] },
+    });
+    expect((await run(text('Two', 'y', 'toString', 'x'))).data).toEqual({
+      petitions: { y: [{ toString: 'of "_plan2_": _plan0_', x: 'OPEN' }] },
+    });
+    expect(patterns.size).toBe(1);
+    const [one, two] = bodies;
+    expect(one?.operationName).toMatch(/^One__/);
+    expect(two).toEqual({
+      ...one,
+      query: one?.query.replace('One', 'Two'),
+      operationName: one?.operationName?.replace('One', 'Two'),
+    });
+  });
+
+  it('says where an error is, and what is wrong, in the names of its client', async () => {
+    errors = [{ message: 'No "_plan1_" of _plan9_ here.', path: ['petitions', '_plan0_', 0, '_plan2_'] }];
+    node = { _plan1_: 'one', _plan2_: null };
+    const failed = await run(text('One', 'all', 'x', 'y'));
+    expect(failed.errors).toMatchObject([{ message: 'No "x" of _plan9_ here.', path: ['petitions', 'all', 0, 'y'] }]);
+    errors = undefined;
+    node = { _plan1_: null, _plan2_: 'OPEN' };
+    expect((await run(text('Two', 'few', 'a', 'b'))).errors).toMatchObject([
+      { message: 'Cannot return null for non-nullable field Petition.a.', path: ['petitions', 'few', 0, 'a'] },
     ]);
-    expect(times).toBe(2);
-    expect(answers('{ x: hello x: title }', '{ hello: title title: hello }', '{ title: hello title }', '{ x: nothing }')).toEqual(
-      [...[false, true, false, false]],
-    );
-    expect(times).toBe(6);
   });
 
-  it('read their own names in what the planner refuses', () => {
-    expect(() => planned('query Mine { mine: title }', 'Mine')).toThrow(/no way: query Mine \{\s+mine: title/);
+  it('is read for the document itself where that is asked for', () => {
+    const operation = documents.read(text('Mine', 'all', 'x', 'y'), 'Mine') as Operation;
+    expect(operation.name).toBe('Mine');
+    expect(print(operation.document)).toContain('x: title');
+    expect(operation.definition.name?.value).toBe('Mine');
+    expect(() => documents.read(text('Mine', 'all', 'a', 'b'), 'Other')).toThrow('Other');
   });
 });
 

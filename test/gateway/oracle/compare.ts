@@ -25,10 +25,11 @@ import {
   specifiedRules,
   validate,
 } from 'graphql';
-import { Executor } from '#gateway/execution/executor';
+import { type CompiledOperation, Executor } from '#gateway/execution/executor';
 import { fragmentsOf, insideOf } from '#gateway/execution/rewording';
-import { oncePerShape } from '#gateway/graph/executors';
-import { type Operation, operationOf } from '#gateway/operation/document';
+import { RenamedOperation, type Runnable } from '#gateway/graph/executors';
+import { Documents } from '#gateway/operation/admission';
+import type { Operation, Variables } from '#gateway/operation/document';
 import type { Call } from '../execution/support/graph';
 import type { Both } from './whole';
 
@@ -49,7 +50,14 @@ export interface Asked {
 }
 
 /** Each world has one executor, as a gateway has. How it asks is the case's. */
-const executors = new WeakMap<Both, { readonly executor: Executor; readonly asking: { call: Call } }>();
+const executors = new WeakMap<Both, Gateway>();
+
+interface Gateway {
+  readonly executor: Executor;
+  readonly documents: Documents;
+  readonly patterns: WeakMap<Operation, CompiledOperation>;
+  readonly asking: { call: Call };
+}
 
 function executorOf(both: Both) {
   const known = executors.get(both);
@@ -59,25 +67,38 @@ function executorOf(both: Both) {
     const sent = JSON.parse(body) as { query: string; variables?: Record<string, unknown> };
     return asking.call(service, sent.query, sent.variables ?? {});
   };
-  // As the gateway plans.
-  const { plan } = oncePerShape(both.graph, []);
-  const made = { executor: new Executor({ ...both.graph, plan, ask }), asking };
+  const documents = new Documents({ folder: '', registeredOnly: false, automatic: false, maxTokens: 100_000 });
+  documents.supergraphChanged(both.graph);
+  const made = { executor: new Executor({ ...both.graph, ask }), documents, patterns: new WeakMap(), asking };
   executors.set(both, made);
   return made;
 }
 
 /** Asks the executor that ships. The event of a subscription is what its subgraph answers to it. */
 export async function askGateway(both: Both, { query, variables = {}, call = both.graph.call }: Asked): Promise<Answer> {
-  const { executor, asking } = executorOf(both);
+  const { executor, documents, patterns, asking } = executorOf(both);
   asking.call = call;
-  const operation = operationOf(parse(query)) as Operation;
+  const operation = documents.read(query, undefined) as Operation;
+  const { renaming } = operation;
+  if (renaming) {
+    const pattern = patterns.get(renaming.pattern) ?? executor.compile(renaming.pattern);
+    patterns.set(renaming.pattern, pattern);
+    return answerOf(new RenamedOperation(pattern, renaming.names), variables);
+  }
   const plan = executor.plan(operation);
   const compiled = executor.compile(operation, plan);
-  const coerced = compiled.coerce(variables);
-  if ('errors' in coerced) return { errors: coerced.errors };
   const primary = plan.node?.kind === 'Subscription' ? (plan.node as unknown as SubscriptionNode).primary : undefined;
-  const event = primary && (await call(primary.serviceName, primary.operation, { ...coerced.coerced }));
-  const { data, errors } = await compiled.execute(coerced.coerced, { headers: {} }, event);
+  return answerOf(compiled, variables, (coerced) => primary && call(primary.serviceName, primary.operation, { ...coerced }));
+}
+
+async function answerOf(
+  ready: Runnable,
+  variables: Variables,
+  eventOf: (coerced: Variables) => ReturnType<Call> | undefined = () => undefined,
+): Promise<Answer> {
+  const coerced = ready.coerce(variables);
+  if ('errors' in coerced) return { errors: coerced.errors };
+  const { data, errors } = await ready.execute(coerced.coerced, { headers: {} }, await eventOf(coerced.coerced));
   return { data: JSON.parse(data), ...(errors.length > 0 && { errors }) };
 }
 
