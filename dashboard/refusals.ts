@@ -37,14 +37,24 @@ export function refusalText(words: Words, refused: Refused): string {
   return words.has(id) ? words.t(id) : saidBy(words, refused);
 }
 
+/** Moments, days and clocks of a message as people write them, but for those that it gives as examples of what to write, and what is no day. */
+export function forPeople({ day, moment, zoneName }: Words, message: string): string {
+  const isDay = (text: string) => !Number.isNaN(Date.parse(text));
+  return message
+    .replace(/\b\d{4}-\d\d-\d\dT[\d:]+(\.\d+)?Z/g, (at) => (isDay(at) ? `${moment(at, 'UTC')} UTC` : at))
+    .replace(/(?<!such as |or |like )\b\d{4}-\d\d-\d\d\b(?!T)/g, (on) => (isDay(on) ? day(on) : on))
+    .replace(/(?<=\bin )[A-Z]\w+\/[\w/]+/g, (zone) => zoneName(zone));
+}
+
 /**
  * The message of a refusal; in a language that the API does not speak what its code means, with the state that it names. So in English,
  * where the message names the state as programs do: PROPOSED.
  */
-export function saidBy({ t, has, language }: Words, { code, message, details }: Refused): string {
+export function saidBy(words: Words, { code, message, details }: Refused): string {
+  const { t, has, language } = words;
   const id = `said.${code}`;
   const namesState = typeof details?.state === 'string' && message.includes(details.state);
-  if (language === 'en' && !(namesState && has(id))) return message;
+  if (language === 'en' && !(namesState && has(id))) return forPeople(words, message);
   return has(id) ? t(id, { state: String(details?.state) }) : t('said.other');
 }
 

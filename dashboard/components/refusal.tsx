@@ -3,7 +3,7 @@ import { suggestionList } from 'graphql/jsutils/suggestionList';
 import { cityOf } from '../../languages/cities';
 import { type Children, createContext, useContext } from '../markup/jsx-runtime';
 import type { Form as FormState, Refused } from '../page';
-import { isPlaceInList, refusalText, saidBy } from '../refusals';
+import { forPeople, isPlaceInList, refusalText, saidBy } from '../refusals';
 import { countriesByOwnName, countryCodes, zoneNames, zonesMeant } from '../words/places';
 import { useWords, type Words } from '../words/words';
 import { usePlace } from './place';
@@ -130,7 +130,7 @@ function textAtNoField(words: Words, refused: Refused): string {
   const { code, message } = refused;
   if (code !== 'BAD_USER_INPUT') return (words.language === 'en' ? undefined : whyText(words, refused)) ?? saidBy(words, refused);
   if (refused.details?.inWords === true) return message;
-  if (words.language === 'en' && isPlain(message)) return message;
+  if (words.language === 'en' && isPlain(message)) return forPeople(words, message);
   return whyText(words, refused) ?? words.t('said.BAD_USER_INPUT');
 }
 
@@ -171,7 +171,7 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
     if (of === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
     return t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
   }
-  const named = labelled(message, field, label);
+  const named = forPeople(words, labelled(message, field, label));
   if (isPlain(named)) return named;
   return whyText(words, refused, label) ?? t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
 }

@@ -10,7 +10,8 @@ export const petitionPage = {
   'history.delivered': 'Entregada el {day}',
   'history.title': 'Cómo ha crecido',
   'history.caption': 'Firmas de «{title}»',
-  'history.none': 'Todavía no ha firmado nadie, y ninguna fuente da un número.',
+  'history.none':
+    '{open, select, no {Aquí no firmó nadie} other {Aquí no ha firmado nadie todavía}}, y ninguna fuente da un número.',
   'history.failed': 'La evolución no se puede mostrar en este momento. Vuelva dentro de un minuto, por favor.',
   'history.note.counted': 'Contadas aquí, firma a firma, sin las que se dieron en papel.',
   'history.note.reported':
@@ -27,7 +28,7 @@ export const petitionPage = {
   'areas.title': 'Dónde se ha firmado',
   'areas.caption': 'Firmas por país y región',
   'areas.map': 'Mapa del mundo: firmas por país. Los mismos números están en la tabla.',
-  'areas.none': 'Todavía no ha firmado nadie.',
+  'areas.none': '{open, select, no {No firmó nadie.} other {Todavía no ha firmado nadie.}}',
   'areas.historical': 'Se firmó en otro lugar. No se publicó dónde viven quienes la firmaron.',
   'areas.place': 'País o región',
   'areas.online': 'Aquí',

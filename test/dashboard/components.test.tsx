@@ -267,7 +267,20 @@ describe('a refusal above a form', () => {
     ],
     ['WRONG_STATE', 'DRAFT', 'It is DRAFT, and must be OPEN.', 'The petition is still a draft, so this cannot be done.'],
     ['NOT_SEEKING', undefined, 'This library seeks nobody.', 'This library seeks nobody.'],
-  ])('tells of %s in words, not by the name of a state', (code, state, message, said) => {
+    [
+      'NEWS_TOO_SOON',
+      undefined,
+      'You can send the next from 2026-12-01T22:13:15.279Z.',
+      'You can send the next from Tuesday, 1 December 2026 at 22:13 UTC.',
+    ],
+    ['NO_DAY', undefined, '2026-13-45 and 2026-11-31T25:00:00Z are no days.', '2026-13-45 and 2026-11-31T25:00:00Z are no days.'],
+    [
+      'TOO_EARLY',
+      undefined,
+      '2026-12-24 has not come yet in Europe/Helsinki, where it is 2026-12-01. Give a day such as 2026-11-30, in a zone such as Europe/Lisbon.',
+      '24 December 2026 has not come yet in Helsinki, Finland, where it is 1 December 2026. Give a day such as 2026-11-30, in a zone such as Europe/Lisbon.',
+    ],
+  ])('tells of %s in words, not by names, moments and days as programs write them', (code, state, message, said) => {
     const refused = { code, message, status: 409, headers: {}, ...(state && { details: { state } }) };
     expect(written(<Refusal refused={refused} />)).toContain(`>${said}</p>`);
   });

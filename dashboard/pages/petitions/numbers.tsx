@@ -55,6 +55,9 @@ export function historyOf(petition: Numbers, { t }: Words, today: Date): History
   };
 }
 
+/** Whether people can sign it still, as messages take it. */
+const openOf = ({ closedOn, historical }: Numbers) => (closedOn || historical ? 'no' : 'yes');
+
 /** How old the numbers are: those counted here are of this moment, those reported of their days. */
 export function ageOf({ t, day }: Words, { steps, reported }: HistoryOf, now: Date): string {
   const newest = reported
@@ -116,7 +119,7 @@ export function Growth({ of: petition, now }: { readonly of: Numbers; readonly n
           </p>
         </Chart>
       ) : (
-        <p>{t('history.none')}</p>
+        <p>{t('history.none', { open: openOf(petition) })}</p>
       )}
     </Section>
   );
@@ -159,7 +162,7 @@ function GrowthTable({ of: petition, now }: { readonly of: Numbers; readonly now
   return (
     <Table
       caption={t('history.caption', { title: petition.title })}
-      empty={t('history.none')}
+      empty={t('history.none', { open: openOf(petition) })}
       rows={rows}
       columns={[
         { title: t('history.on'), cell: ({ on, reported: told }) => day(on, told?.precision) },
@@ -248,7 +251,7 @@ export function Areas({ of: petition, now }: { readonly of: Numbers; readonly no
   if (areas.length === 0)
     return (
       <Section id="areas" title={t('areas.title')}>
-        <p>{t(petition.historical ? 'areas.historical' : 'areas.none')}</p>
+        <p>{t(petition.historical ? 'areas.historical' : 'areas.none', { open: openOf(petition) })}</p>
       </Section>
     );
   return (
@@ -265,7 +268,7 @@ export function Areas({ of: petition, now }: { readonly of: Numbers; readonly no
         table={
           <Table
             caption={t('areas.caption')}
-            empty={t('areas.none')}
+            empty={t('areas.none', { open: openOf(petition) })}
             rows={areas}
             columns={[
               { title: t('areas.place'), cell: nameOf },
