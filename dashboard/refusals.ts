@@ -37,12 +37,13 @@ export function refusalText(words: Words, refused: Refused): string {
   return words.has(id) ? words.t(id) : saidBy(words, refused);
 }
 
-/** Moments, days and clocks of a message as people write them, but for those that it gives as examples of what to write, and what is no day. */
-export function forPeople({ day, moment, zoneName }: Words, message: string): string {
+/** Moments, days, clocks and countries of a message as people write them, but for those that it gives as examples of what to write, and what is no day. */
+export function forPeople({ day, moment, zoneName, country }: Words, message: string): string {
   const isDay = (text: string) => !Number.isNaN(Date.parse(text));
   return message
     .replace(/\b\d{4}-\d\d-\d\dT[\d:]+(\.\d+)?Z/g, (at) => (isDay(at) ? `${moment(at, 'UTC')} UTC` : at))
     .replace(/(?<!such as |or |like )\b\d{4}-\d\d-\d\d\b(?!T)/g, (on) => (isDay(on) ? day(on) : on))
+    .replace(/\bthe country ([A-Z]{2})\b/g, (_, code) => country(code))
     .replace(/(?<=\bin )[A-Z]\w+\/[\w/]+/g, (zone) => zoneName(zone));
 }
 

@@ -5,6 +5,7 @@ import { isPlaceInList } from '../refusals';
 import { sentenceIn } from '../words/sentences';
 import type { MessageId, Precision } from '../words/words';
 import { useWords, type Words } from '../words/words';
+import { usePlace } from './place';
 import { LostPlace } from './refusal';
 
 /** A part of a page with a heading of its own. */
@@ -311,11 +312,14 @@ export function Pager({
   /** The section that the rows stand in, where it is not at the top of its page. */
   readonly at?: string;
 }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
+  const here = usePlace().everyLanguage.find((each) => each.language === language);
   const follows = after.hasNextPage && after.endCursor;
   const isLater = (fields.get('after') ?? '') !== '';
   if (!follows && !isLater) return null;
-  const asked = [...fields].filter(([name]) => name !== 'after');
+  // What was sent by a form is no part of an address: it may be long, or private.
+  const stands = new URLSearchParams(here?.path.split('?')[1]);
+  const asked = [...fields].filter(([name]) => name !== 'after' && (here === undefined || stands.has(name)));
   const to = (more: readonly (readonly [string, string])[]) =>
     `?${new URLSearchParams([...asked, ...more].map(([name, text]) => [name, text]))}${at ? `#${at}` : ''}`;
   return (

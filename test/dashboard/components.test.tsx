@@ -1,6 +1,7 @@
 // Promises of components and words: fields keep what was given and say what is wrong; numbers, days and places are for people.
 import { Choice, Field, Form, Refusal, TextArea, Tick } from '#dashboard/components/form';
 import { Country } from '#dashboard/components/names';
+import { Placed } from '#dashboard/components/place';
 import { Faults, faultsToSave, RowsForm } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
 import { Partners } from '#dashboard/components/sisters';
@@ -273,6 +274,12 @@ describe('a refusal above a form', () => {
       'You can send the next from 2026-12-01T22:13:15.279Z.',
       'You can send the next from Tuesday, 1 December 2026 at 22:13 UTC.',
     ],
+    [
+      'REGION',
+      undefined,
+      'The region Bavaria is not in the country PT. Leave it out.',
+      'The region Bavaria is not in Portugal. Leave it out.',
+    ],
     ['NO_DAY', undefined, '2026-13-45 and 2026-11-31T25:00:00Z are no days.', '2026-13-45 and 2026-11-31T25:00:00Z are no days.'],
     [
       'TOO_EARLY',
@@ -412,6 +419,22 @@ describe('what pages show', () => {
     expect(pager('a=1&a=2&empty=&after=c1', true)).toContain('href="?a=1&amp;a=2&amp;empty=&amp;after=c%262"');
     expect(pager('a=1&after=c1', false)).toContain('<a href="?a=1">Back to the first</a>');
     expect(pager('a=1', false)).toBe('');
+  });
+
+  it('further rows keep nothing that a form has sent, as it would stand in an address', () => {
+    const here = { language: 'en', address: 'https://here.example/rows', path: '/rows' } as const;
+    const place = { language: 'en', origin: '', path: '/rows', everyLanguage: [here], asset: String, readAsset: String } as const;
+    const pager = (asked: string) =>
+      written(
+        <Placed.Provider value={{ ...place, everyLanguage: [{ ...here, path: `/rows${asked}` }] }}>
+          <Pager
+            fields={new URLSearchParams('id=x&a=1&input.email=ann@library.example&reason=Why')}
+            after={{ hasNextPage: true, endCursor: 'c2' }}
+          />
+        </Placed.Provider>,
+      );
+    expect(pager('?a=1')).toContain('href="?a=1&amp;after=c2"');
+    expect(pager('')).toContain('href="?after=c2"');
   });
 });
 

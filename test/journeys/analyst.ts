@@ -107,6 +107,17 @@ export function analyst({ person, of }: Walk): void {
     expect(await (await at(address.replaceAll('&amp;', '&'))).text()).toContain('<figure');
   });
 
+  it('an analyst keeps the day and the country on the way from one page of policies to the next', async () => {
+    for (const path of ['/policies', '/embargoes', '/compare']) {
+      const text = await (await at(`${path}?on=2019-11-15&territory=CA&format=AUDIOBOOK`)).text();
+      const [, nav = ''] = /<nav class="ways"[^>]*>(.*?)<\/nav>/s.exec(text) ?? [];
+      const ways = [...nav.matchAll(/href="([^"]+)"/g)].map(([, way]) => (way ?? '').replaceAll('&amp;', '&'));
+      const question = '?on=2019-11-15&territory=CA&format=AUDIOBOOK';
+      expect(ways).toEqual([`/policies${question}`, `/compare${question}`, `/embargoes${question}`, '/publishers']);
+    }
+    expect(await (await at('/policies')).text()).toContain('href="/compare"');
+  });
+
   it('an analyst who asks about days before any embargo reads that none is known, and of no other country', async () => {
     const text = await (await at('/embargoes?on=2012-01-01&territory=')).text();
     expect(text).toContain('No embargo on new ebooks is known up to 1 January 2012.');
@@ -133,7 +144,7 @@ export function analyst({ person, of }: Walk): void {
     await page.goto('/');
     expect(await main(page)).toContain('In the United States no publisher keeps libraries waiting for new ebooks today');
     // That of Blackstone was on audiobooks, and ended later.
-    expect(await main(page)).toContain('The last such embargo, of Macmillan Publishers, ended on 17 March 2020.');
+    expect(await main(page)).toContain('The last such embargo, of Macmillan Publishers, ended on 20 March 2020.');
     await page.getByRole('link', { name: 'Who spoke, and who is silent' }).click();
     const shown = await main(page);
     expect(shown).toMatch(/\d+ are silent/);

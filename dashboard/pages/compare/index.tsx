@@ -101,7 +101,7 @@ export const compare = page({
     return (
       <>
         <p class="lead">{t('compare.lead')}</p>
-        <Ways here="/compare" />
+        <Ways here="/compare" fields={form.fields} />
         <Refusal refused={wrong ?? inVain} />
         <ScenarioForm form={form} refused={wrong ?? inVain} publishers={answers.publishers.data} rows={rows} now={words.now} />
         {!data && !refused && <p role="alert">{t('compare.none')}</p>}

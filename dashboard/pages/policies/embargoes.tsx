@@ -158,7 +158,7 @@ export const embargoes = page({
     return (
       <>
         <p class="lead">{t('embargoes.lead')}</p>
-        <Ways here="/embargoes" />
+        <Ways here="/embargoes" fields={form.fields} />
         {isAsked && <Refusal refused={refused} />}
         <AskForm form={form} now={now} refused={isAsked ? refused : undefined} />
         {watch && (

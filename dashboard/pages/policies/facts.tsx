@@ -53,19 +53,28 @@ export function Fact({
 }
 
 const ways = [
-  ['/policies', 'ways.policies'],
-  ['/compare', 'ways.compare'],
-  ['/embargoes', 'ways.embargoes'],
-  ['/publishers', 'ways.publishers'],
+  ['/policies', 'ways.policies', true],
+  ['/compare', 'ways.compare', true],
+  ['/embargoes', 'ways.embargoes', true],
+  ['/publishers', 'ways.publishers', false],
 ] as const;
 
-/** The ways between the pages about policies. */
-export function Ways({ here }: { readonly here: string }) {
+/** What these pages are asked alike: a day, what was known when, where, and for which kind of title. */
+const shared = ['on', 'asKnownOn', 'territory', 'format'];
+
+/** The ways between the pages about policies. What was asked on one of them is asked on the next. */
+export function Ways({ here, fields }: { readonly here: string; readonly fields?: URLSearchParams }) {
   const { t } = useWords();
+  const asked = new URLSearchParams([...(fields ?? [])].filter(([name]) => shared.includes(name)));
+  const question = asked.size > 0 ? `?${asked}` : '';
   return (
     <nav class="ways" aria-label={t('ways.label')}>
-      {ways.map(([address, id]) => (
-        <a key={address} href={address} aria-current={address === here ? 'page' : undefined}>
+      {ways.map(([address, id, asksAlike]) => (
+        <a
+          key={address}
+          href={asksAlike ? `${address}${question}` : address}
+          aria-current={address === here ? 'page' : undefined}
+        >
           {t(id)}
         </a>
       ))}

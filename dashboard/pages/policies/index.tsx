@@ -67,7 +67,7 @@ export const policies = page({
     return (
       <>
         <p class="lead">{t('policies.lead')}</p>
-        <Ways here="/policies" />
+        <Ways here="/policies" fields={form.fields} />
         {unknown === undefined ? (
           isAsked && <Refusal refused={refused} />
         ) : (
