@@ -1,4 +1,4 @@
-// How many frames of live counts does one advocacy process feed to fifty gateways? node scale.js [rounds] [--against COMMIT]
+// How many frames does one advocacy process feed to fifty gateways, and how often do six ask their database? node scale.js [rounds] [part,...] [--against COMMIT]
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
@@ -16,21 +16,78 @@ import type { Crowd } from './scale/gateways';
 
 const { commit, rest } = againstIn(process.argv.slice(2));
 const rounds = Number(rest[0] ?? 5);
-const [gateways, hot, seconds] = [50, 40, 6];
+const parts = rest[1]?.split(',');
+const hot = 40;
+/** Processor time of the subgraph until it is warm, and for one figure; and how long a busy machine may take for each. */
+const [cpuSeconds, patienceSeconds] = [2, 40];
+/** How long commits are counted, and how long PostgreSQL may be behind with counting those of idle connections. */
+const [countedSeconds, countedLate] = [20, 11];
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const petitions = Array.from({ length: hot }, (_, i) => `hot-${i}`);
 
-/** One subgraph with its own database, its gateways and those who sign. */
-interface Contender {
-  readonly pid: number;
+/** Who is measured: subgraphs with one database, their gateways and those who sign. */
+interface Shape extends Pick<Crowd, 'gateways' | 'edge' | 'signEveryMs'> {
+  readonly processes: number;
+}
+
+const fifty: Shape = {
+  processes: 1,
+  gateways: 50,
+  edge: 'endorsements(first: 5) { nodes { endorsedOn demo } }',
+  signEveryMs: 100,
+};
+/** Each process has a gateway, and is told of all by the five others. */
+const six: Shape = { processes: 6, gateways: 6, edge: '', signEveryMs: 1_000 };
+
+interface Started {
+  readonly pids: readonly number[];
+  readonly database: Client;
   readonly crowd: ChildProcess;
   stop(): Promise<void>;
 }
 
-async function begin(root: string, server: Postgres, name: string): Promise<Contender> {
-  const [port, url] = [await freePort(), server.adminUrl.replace(/postgres$/, name)];
+async function begin(root: string, server: Postgres, name: string, { processes, ...shape }: Shape): Promise<Started> {
+  const admin = new Client({ connectionString: server.adminUrl });
+  await admin.connect();
+  await admin.query(`CREATE DATABASE ${name}`);
+  const url = server.adminUrl.replace(/postgres$/, name);
+  const subgraphs: { readonly port: number; readonly child: ChildProcess }[] = [];
+  for (let i = 0; i < processes; i++) subgraphs.push(await startSubgraph(root, url, name));
+  const database = new Client({ connectionString: url });
+  // Whoever drops the database may end this session before its goodbye is heard.
+  database.on('error', () => undefined);
+  await database.connect();
+  await fill(database);
+  const crowd = fork(join(__dirname, 'scale', 'gateways.js'));
+  const kill = () => crowd.kill('SIGKILL');
+  process.once('exit', kill);
+  crowd.once('exit', (code) => {
+    process.off('exit', kill);
+    if (code) throw new Error('the gateways ended');
+  });
+  crowd.send({ ports: subgraphs.map(({ port }) => port), key: gatewayKey, petitions, ...shape } satisfies Crowd);
+  await once(crowd, 'message');
+  return {
+    pids: subgraphs.map(({ child }) => Number(child.pid)),
+    database,
+    crowd,
+    async stop() {
+      crowd.disconnect();
+      for (const { child } of subgraphs) {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+      await database.end();
+      await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
+      await admin.end();
+    },
+  };
+}
+
+async function startSubgraph(root: string, url: string, name: string) {
+  const port = await freePort();
   const settings = { DATABASE_URL: url, SIGNATURE_KEY: gatewayKey, GATEWAY_KEY: gatewayKey, MAIL_FOLDER: join(tmpdir(), name) };
-  const subgraph = startOn(0, {
+  const child = startOn(0, {
     command: process.execPath,
     args: [join(root, 'dist/services/advocacy/main.js')],
     cwd: root,
@@ -41,30 +98,14 @@ async function begin(root: string, server: Postgres, name: string): Promise<Cont
       .then(({ ok }) => ok)
       .catch(() => false);
   while (!(await isReady())) {
-    if (subgraph.exitCode !== null) throw new Error(`the subgraph of ${root} ended`);
+    if (child.exitCode !== null) throw new Error(`the subgraph of ${root} ended`);
     await pause(100);
   }
-  await fill(url);
-  const crowd = fork(join(__dirname, 'scale', 'gateways.js'));
-  process.once('exit', () => crowd.kill('SIGKILL'));
-  const all: Crowd = { port, key: gatewayKey, gateways, petitions, signEveryMs: 100 };
-  crowd.send(all);
-  await once(crowd, 'message');
-  return {
-    pid: Number(subgraph.pid),
-    crowd,
-    async stop() {
-      crowd.disconnect();
-      subgraph.kill('SIGTERM');
-      await once(subgraph, 'exit');
-    },
-  };
+  return { port, child };
 }
 
 /** Petitions that everybody signs, each with five libraries that endorse it. */
-async function fill(url: string): Promise<void> {
-  const database = new Client({ connectionString: url });
-  await database.connect();
+async function fill(database: Client): Promise<void> {
   await database.query(
     `INSERT INTO petition (id, title, ask, target, organizers, state, historical, demo, listed_on)
      SELECT id, 'Hot', 'Ask', 'Target', '{}', 'OPEN', false, true, '2026-01-01' FROM unnest($1::text[]) AS id`,
@@ -75,51 +116,96 @@ async function fill(url: string): Promise<void> {
      SELECT id, 'library-' || i, '2026-01-02', true FROM unnest($1::text[]) AS id, generate_series(1, 5) AS i`,
     [petitions],
   );
-  await database.end();
 }
 
-async function framesOf({ crowd }: Contender): Promise<number> {
+async function framesOf({ crowd }: Started): Promise<number> {
   crowd.send('frames');
   const [{ frames }] = (await once(crowd, 'message')) as [{ frames: number }];
   return frames;
 }
 
-/** Each contender runs alone, since two of them would not leave each other the processor. */
-const cell = (root: string, server: Postgres, name: string) => async () => {
-  const admin = new Client({ connectionString: server.adminUrl });
-  await admin.connect();
-  await admin.query(`CREATE DATABASE ${name}`);
-  const contender = await begin(root, server, name);
-  await pause(1_500);
-  const [before, used, began] = [await framesOf(contender), usedBy(contender.pid), performance.now()];
-  await pause(seconds * 1_000);
-  const [frames, now] = [(await framesOf(contender)) - before, usedBy(contender.pid)];
+/** Waits until a subgraph has worked for a while. @returns how many seconds of a processor it took */
+async function untilUsed({ pids: [pid = 0] }: Started): Promise<number> {
+  const [began, before] = [performance.now(), usedBy(pid).cpuMs];
+  const used = () => (usedBy(pid).cpuMs - before) / 1_000;
+  while (used() < cpuSeconds && performance.now() - began < patienceSeconds * 1_000) await pause(200);
+  return used();
+}
+
+/** How many frames reach the gateways. Each contender runs alone, since two of them would not leave each other the processor. */
+const frames = (root: string, server: Postgres, name: string) => async () => {
+  const started = await begin(root, server, name, fifty);
+  await untilUsed(started);
+  const [began, before] = [performance.now(), await framesOf(started)];
+  const used = await untilUsed(started);
+  const came = (await framesOf(started)) - before;
   const took = (performance.now() - began) / 1_000;
-  await contender.stop();
-  await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-  await admin.end();
-  const cpuSeconds = (now.cpuMs - used.cpuMs) / 1_000;
-  return { frames: frames / took, each: frames / took / gateways / hot, perCpu: frames / cpuSeconds };
+  await started.stop();
+  say(`  (${name}: ${(came / took).toFixed(0)} frames/s, ${(came / used).toFixed(0)} per processor second)`);
+  return { frames: came / took, each: came / took / fifty.gateways / hot, perCpu: came / used };
+};
+
+/** How often six processes that share a database ask it. */
+const commits = (root: string, server: Postgres, name: string) => async () => {
+  const started = await begin(root, server, name, six);
+  const counted = async () => {
+    const {
+      rows: [row],
+    } = await started.database.query<{ commits: number; signatures: number }>(
+      `SELECT xact_commit::int AS commits, (SELECT count(*)::int FROM signature) AS signatures
+       FROM pg_stat_database WHERE datname = current_database()`,
+    );
+    return { commits: 0, signatures: 0, ...row, at: performance.now(), frames: await framesOf(started) };
+  };
+  await pause(countedLate * 1_000);
+  const before = await counted();
+  await pause(countedSeconds * 1_000);
+  const now = await counted();
+  const seconds = (now.at - before.at) / 1_000;
+  await started.stop();
+  const [committed, signed] = [(now.commits - before.commits) / seconds, (now.signatures - before.signatures) / seconds];
+  const shown = (now.frames - before.frames) / seconds;
+  say(`  (${name}: ${committed.toFixed(0)} commits/s, ${signed.toFixed(0)} signatures/s, ${shown.toFixed(0)} frames/s)`);
+  return { committed, signed, shown };
 };
 
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'shelfbridge-bench-'));
   chmodSync(folder, 0o711);
   const server = await startPostgres({ folder, port: await freePort(), durable: false });
-  try {
-    const contenders: Record<string, () => ReturnType<ReturnType<typeof cell>>> = { now: cell(here, server, 'now') };
+  const both = <Figures>(cell: (root: string, server: Postgres, name: string) => () => Promise<Figures>) => {
+    const contenders: Record<string, () => Promise<Figures>> = { now: cell(here, server, 'now') };
     if (commit) contenders.before = cell(builtAt(commit, say), server, 'before');
-    const figures = await interleave(rounds, contenders);
-    say(`${gateways} gateways x ${hot} petitions that are signed all the time, with one edge, at one process:`);
-    for (const name of Object.keys(contenders)) {
-      const of = (figure: keyof typeof figures) => spread(figures[figure][name] ?? []);
-      say(
-        `  ${name === 'now' ? 'now' : commit}: ${written(of('frames'), 0)} frames/s, ${written(of('each'))} per petition and gateway, ` +
-          `${written(of('perCpu'), 0)} frames per processor second`,
-      );
+    return contenders;
+  };
+  const name = (contender: string) => (contender === 'now' ? 'now' : commit);
+  try {
+    if (!parts || parts.includes('frames')) {
+      say(`${fifty.gateways} gateways x ${hot} petitions that are signed all the time, with one edge, at one process:`);
+      const figures = await interleave(rounds, both(frames));
+      for (const [contender, values] of Object.entries(figures.frames)) {
+        const [each, perCpu] = [figures.each[contender] ?? [], figures.perCpu[contender] ?? []];
+        say(
+          `  ${name(contender)}: ${written(spread(values), 0)} frames/s, ${written(spread(each))} per petition and gateway, ` +
+            `${written(spread(perCpu), 0)} frames per processor second`,
+        );
+      }
+      if (commit)
+        say(`  now / ${commit}: ${written(ratio(figures.perCpu, 'now', 'before'))} x frames per processor second (goal: 8)`);
     }
-    if (commit)
-      say(`  now / ${commit}: ${written(ratio(figures.perCpu, 'now', 'before'))} x frames per processor second (goal: 8)`);
+    if (!parts || parts.includes('commits')) {
+      say(`${hot} petitions that are signed once a second each, at ${six.processes} processes with one database:`);
+      const figures = await interleave(rounds, both(commits));
+      for (const [contender, values] of Object.entries(figures.committed)) {
+        const [signed, shown] = [figures.signed[contender] ?? [], figures.shown[contender] ?? []];
+        say(
+          `  ${name(contender)}: ${written(spread(values), 0)} commits/s, ${written(spread(signed), 0)} signatures/s, ` +
+            `${written(spread(shown), 0)} frames/s`,
+        );
+      }
+      if (commit)
+        say(`  now / ${commit}: ${written(ratio(figures.committed, 'now', 'before'), 2)} x commits a second (goal: at most 0.3)`);
+    }
   } finally {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });

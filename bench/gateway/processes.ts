@@ -18,7 +18,9 @@ export function startOn(core: number, { command, args, cwd, environment }: Progr
   const [program, all] = canPin ? ['taskset', ['-c', String(core), command, ...args]] : [command, [...args]];
   const env = { PATH: `${process.execPath.replace(/\/node$/, '')}:/usr/bin:/bin`, HOME: '/tmp', ...environment };
   const child = spawn(program, all, { cwd, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   return child;
 }
 
