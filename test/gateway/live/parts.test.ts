@@ -4,7 +4,7 @@ import type { Writable } from 'node:stream';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { AddressCount, at } from '#gateway/live/connections';
 import { type LiveStats, reportToOperators } from '#gateway/live/live';
-import { bytesOf, numberOf, pingMessage, textMessage } from '#gateway/live/pacedSocket';
+import { bytesOf, numberOf, pingMessage, textOpening } from '#gateway/live/pacedSocket';
 import { Snapshot } from '#gateway/live/reader';
 import { formatErrors, SubscriptionFailure, TokenExpired } from '#gateway/live/refusals';
 import { type Log, silentLog } from '#kit/words/log';
@@ -20,7 +20,7 @@ describe('a WebSocket message', () => {
       const receiver = new Receiver({ isServer: false });
       const read: unknown[] = [];
       receiver.on('message', (data) => read.push(String(data))).on('ping', (data) => read.push(numberOf(data)));
-      const message = textMessage(bytesOf(text.slice(0, 3)), bytesOf(text.slice(3)));
+      const message = textOpening(Buffer.byteLength(text)) + bytesOf(text.slice(0, 3)) + bytesOf(text.slice(3));
       receiver.write(Buffer.from(message + pingMessage(2 ** 47 + length), 'latin1'));
       await new Promise((resolve) => setImmediate(resolve));
       expect(read).toEqual([text, 2 ** 47 + length]);
