@@ -1,7 +1,7 @@
 // How many readers does one gateway process feed, side by side with the limit and with stock servers? node fanout.js [rounds] [part,...] [--against COMMIT]
 import { setTimeout as pause } from 'node:timers/promises';
 import { againstIn, builtAt } from './against';
-import { type Contender, limit, ourEvents, ours, rawEvents, Started, stock, stockEvents } from './fanout/contender';
+import { type Contender, limit, ourEvents, ours, rawEvents, Started, sending, stock, stockEvents } from './fanout/contender';
 import { firstCount, stateOf } from './fanout/orders';
 import { sideBySide } from './fanout/sideBySide';
 import { pinSelf } from './gateway/processes';
@@ -17,8 +17,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 async function main(): Promise<void> {
   pinSelf(1);
   const all: Readonly<Record<string, () => Promise<void>>> = {
-    ws1000: () => throughput(1_000, beside(ours, limit, stock)),
-    ws5000: () => throughput(5_000, beside(ours, limit, stock)),
+    ws1000: () => throughput(1_000, beside(ours, limit, sending, stock)),
+    ws5000: () => throughput(5_000, beside(ours, limit, sending, stock)),
     events: () => throughput(1_000, beside(ourEvents, limit, rawEvents, ...stockEvents)),
     latency: () => latency(1_000),
     stuck: () => stuck(),

@@ -47,15 +47,13 @@ interface Started {
 }
 
 async function begin(root: string, server: Postgres, name: string, { processes, ...shape }: Shape): Promise<Started> {
-  const admin = new Client({ connectionString: server.adminUrl });
+  const admin = connectionTo(server.adminUrl);
   await admin.connect();
   await admin.query(`CREATE DATABASE ${name}`);
   const url = server.adminUrl.replace(/postgres$/, name);
   const subgraphs: { readonly port: number; readonly child: ChildProcess }[] = [];
   for (let i = 0; i < processes; i++) subgraphs.push(await startSubgraph(root, url, name));
-  const database = new Client({ connectionString: url });
-  // Whoever drops the database may end this session before its goodbye is heard.
-  database.on('error', () => undefined);
+  const database = connectionTo(url);
   await database.connect();
   await fill(database);
   const crowd = fork(join(__dirname, 'scale', 'gateways.js'));
@@ -82,6 +80,13 @@ async function begin(root: string, server: Postgres, name: string, { processes, 
       await admin.end();
     },
   };
+}
+
+/** One that may be ended by the server: what is asked of it then fails, and says why. */
+function connectionTo(connectionString: string): Client {
+  const client = new Client({ connectionString });
+  client.on('error', () => undefined);
+  return client;
 }
 
 async function startSubgraph(root: string, url: string, name: string) {

@@ -18,6 +18,8 @@ export interface Contender {
 }
 
 export const limit: Contender = { name: 'raw ws', transport: 'WebSocket', program: 'raw', argument: 'WebSocket' };
+/** The same by the library's own means: the quickest that it offers, one buffer for all. */
+export const sending: Contender = { name: 'ws', transport: 'WebSocket', program: 'raw', argument: 'send' };
 export const ours: Contender = { name: 'ours', transport: 'WebSocket', program: 'ours' };
 export const stock: Contender = { name: 'graphql-ws', transport: 'WebSocket', program: 'stock', argument: 'graphql-ws' };
 export const rawEvents: Contender = { name: 'raw events', transport: 'server-sent events', program: 'raw', argument: 'events' };

@@ -1,10 +1,11 @@
-// The limit: one prebuilt message, written to the socket under each client of `ws`, or of a bare HTTP stream, without looking back.
+// The limits: one prebuilt message, written to the socket under each client of `ws`, or of a bare HTTP stream, or sent by `ws` itself, without looking back.
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { obey, stateOf } from './orders';
 
 const clients = new Set<Socket>();
+const webSockets = new Set<WebSocket>();
 const id = '00000000-0000-4000-8000-000000000000';
 const [, , transport] = process.argv;
 
@@ -14,12 +15,17 @@ const server = createServer((_request, response) => {
 });
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 sockets.on('connection', (ws, { socket }) => {
-  ws.once('message', () => ws.send('{"type":"connection_ack"}', () => join(socket)));
+  ws.once('message', () =>
+    ws.send('{"type":"connection_ack"}', () => (transport === 'send' ? webSockets.add(ws) : join(socket))),
+  );
+  ws.once('close', () => webSockets.delete(ws));
 });
 server.listen(0, '127.0.0.1', () => {
   obey((server.address() as AddressInfo).port, (count) => {
     const message = transport === 'WebSocket' ? frame(count) : chunk(count);
     for (const client of clients) client.write(message);
+    const text = Buffer.from(textOf(count));
+    for (const ws of webSockets) ws.send(text, { binary: false });
   });
 });
 
@@ -30,8 +36,10 @@ function join(socket: Socket): void {
 
 const payload = (count: number) => JSON.stringify({ data: { petitionCount: stateOf(count) } });
 
+const textOf = (count: number) => `{"id":"${id}","type":"next","payload":${payload(count)}}`;
+
 function frame(count: number): Buffer {
-  const text = `{"id":"${id}","type":"next","payload":${payload(count)}}`;
+  const text = textOf(count);
   return Buffer.concat([Buffer.from([0x81, 126, text.length >> 8, text.length & 255]), Buffer.from(text)]);
 }
 
