@@ -176,7 +176,9 @@ it('imprints and predecessors stand below their house, the five largest first', 
 });
 
 it('tables of files hold no formulas, and write yes and no in words', () => {
-  expect(table([{ name: '=1+1', sure: true, sum: '-5', none: null }])).toBe("name,sure,sum,none\r\n'=1+1,true,'-5,\r\n");
+  const names = ['name', 'sure', 'sum', 'none'];
+  expect(table(names, [{ name: '=1+1', sure: true, sum: '-5', none: null }])).toBe("name,sure,sum,none\r\n'=1+1,true,'-5,\r\n");
+  expect(table(names, [])).toBe('name,sure,sum,none\r\n');
 });
 
 it.each([

@@ -80,8 +80,35 @@ const asks = {
 };
 const watchOf = ({ answers }: Shown<typeof asks>) => answers.watch.data?.embargoWatch as Watch;
 
+const columns = [
+  'publisher_id',
+  'publisher',
+  'policy_id',
+  'version',
+  'formats',
+  'embargo',
+  'starts_on',
+  'start_precision',
+  'ends_on',
+  'end_precision',
+  'in_force_on_day',
+  'days_so_far',
+  'duration_days',
+  'approximate',
+  'day',
+  'counted_to',
+  'as_known_on',
+  'territory_asked',
+  'format_asked',
+  'confidence',
+  'last_confirmed_on',
+  'sources',
+] as const;
+
+/** One row for each embargo, with the question in each. */
 function csv(words: Words, { on, countedTo, history }: Watch, asked: Question): string {
   return table(
+    columns,
     history.map(({ publisher, period, knowledge, ...run }) => ({
       publisher_id: publisher.id,
       publisher: publisher.name,

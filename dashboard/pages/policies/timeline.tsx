@@ -195,6 +195,40 @@ export function timelineSvg(words: Shown, timeline: PolicyTimeline, place: Place
   return drawnAlone(words, place, { id: chart.id, ...timelineOf(chart, narrow) }, title, said);
 }
 
+/** What a row tells, by the names in the first row, which an empty table has too. */
+const columns = [
+  'publisher_id',
+  'publisher',
+  'policy_id',
+  'version',
+  'formats',
+  'title_scope',
+  'reach',
+  'territories',
+  'terms',
+  'license_model',
+  'loans',
+  'months',
+  'readers_at_a_time',
+  'embargo',
+  'as_option',
+  'starts_on',
+  'start_precision',
+  'ends_on',
+  'end_precision',
+  'end',
+  'in_force_on_day',
+  'day',
+  'as_known_on',
+  'territory_asked',
+  'format_asked',
+  'confidence',
+  'last_confirmed_on',
+  'knowledge_age_days',
+  'marks',
+  'sources',
+] as const;
+
 /** One row for each policy, with the question in each. */
 export function timelineCsv(words: Shown, timeline: PolicyTimeline): string {
   const asked = questionOf(words.form.fields, words.now);
@@ -232,13 +266,14 @@ export function timelineCsv(words: Shown, timeline: PolicyTimeline): string {
       sources: period.sources.map(({ title, url }) => url ?? title).join(' '),
     })),
   );
-  return table(rows);
+  return table(columns, rows);
 }
 
-/** Rows as CSV that spreadsheets read as text and numbers, never as formulas. */
-export const table = (rows: readonly Readonly<Record<string, unknown>>[]): string =>
-  stringify(rows as Record<string, unknown>[], {
+/** Rows as CSV that spreadsheets read as text and numbers, never as formulas; without rows, their names alone. */
+export const table = <Name extends string>(names: readonly Name[], rows: readonly Readonly<Record<Name, unknown>>[]): string =>
+  stringify([...rows] as Record<string, unknown>[], {
     header: true,
+    columns: [...names],
     record_delimiter: 'windows',
     escape_formulas: true,
     cast: { boolean: (value) => String(value) },
