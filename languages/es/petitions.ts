@@ -36,7 +36,7 @@ export const petitions = {
     '<b>Falta un paso.</b> Le hemos enviado un correo. Abra el enlace que contiene: solo entonces contará su firma.',
   'petition.historical': 'Esta petición pertenece al pasado y se firmó en otro lugar. Sus números, tal como se publicaron:',
   'petition.reported':
-    '{qualifier, select, AT_LEAST {al menos } ABOUT {unas } NEARLY {casi } MORE_THAN {más de } DERIVED {por cálculo, } other {}}{count, number}',
+    '{qualifier, select, AT_LEAST {al menos } ABOUT {alrededor de } NEARLY {casi } MORE_THAN {más de } DERIVED {por cálculo, } other {}}{count, number}',
   'petition.sign': 'Firmar',
   'petition.name': 'Su nombre',
   'petition.email': 'Su dirección de correo electrónico',

@@ -52,8 +52,8 @@ export const statements = {
   'boycotts.title': 'Boicots',
   'boycotts.none': 'No consta ningún boicot.',
   'boycotts.by': 'Coordinado por {coordinator}, contra <publisher></publisher>.',
-  'boycotts.span': 'De {from} a {to}.',
-  'boycotts.noEnd': 'Desde {from}; no se ha encontrado un final.',
+  'boycotts.span': 'Del {from} al {to}.',
+  'boycotts.noEnd': 'Desde el {from}; no se ha encontrado un final.',
   'boycotts.metric':
     '{metric, select, SIGNATURES {{signed} firmas} SYSTEMS {{signed} sistemas de bibliotecas} SYSTEMS_WASHINGTON {{signed} sistemas de bibliotecas de Washington} LIBRARIES {{signed} bibliotecas} LOCATIONS {{signed} sedes} STATES {{signed} estados} POPULATION_SERVED {{signed} personas atendidas} other {{signed}}}, {day}',
 } satisfies Messages<typeof english>;
