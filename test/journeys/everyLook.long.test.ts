@@ -130,11 +130,11 @@ it(
         }
       }
     }),
-  900_000,
+  1_800_000,
 );
 
 it(
   'every page and form is used by keyboard alone: in its order, seen where one is, and left again',
   () => onEveryPage(usableByKeyboard),
-  600_000,
+  1_800_000,
 );
