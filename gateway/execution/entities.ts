@@ -14,7 +14,7 @@ import {
   type ResponsePath,
   type TypeTable,
 } from './data';
-import { type AskedEntities, FetchFailed, noAnswer } from './errors';
+import { type AskedEntities, FetchFailed, maxErrors, noAnswer } from './errors';
 import { exactText } from './project';
 import type { Execution, Requirement } from './run';
 
@@ -352,14 +352,12 @@ export function mustSay(errors: unknown, service: string): void {
   if (!errors) throw new FetchFailed(noAnswer(service, 'did not answer for all it was asked'));
 }
 
-/** For each path of the lists, the place of the first object that waits there; undefined alone when none can be found. */
-export function firstPlaces(run: Execution, asked: readonly Grouping[]): (ResponsePath | undefined)[] {
+/** For each path of the lists, the places of the objects that wait there; none alone when none can be found. */
+export function waitingPlaces(run: Execution, asked: readonly Grouping[]): readonly (readonly ResponsePath[])[] {
   const found = asked.flatMap(({ members, paths }) => {
     const waiting = new Set(members.flat());
-    return paths.flatMap((path) => {
-      for (const [place] of locate(run.root, path, waiting).values()) if (place) return [place];
-      return [];
-    });
+    return paths.map((path) => [...locate(run.root, path, waiting).values()].flat().slice(0, maxErrors));
   });
-  return found.length > 0 ? found : [undefined];
+  const some = found.filter((places) => places.length > 0);
+  return some.length > 0 ? some : [[]];
 }

@@ -133,10 +133,11 @@ function readable(error: unknown, service: string) {
   };
 }
 
-/** The error of a fetch that failed as a whole, at the first place that waited for it. Only messages written for clients are shown. */
-export function failedFetch(error: unknown, service: string, path: ResponsePath | undefined): ExecutionError {
+/** The error of a fetch that failed as a whole, at the first place that waited for it and that is selected. Only messages written for clients are shown. */
+export function failedFetch(error: unknown, service: string, path?: ResponsePath, ...others: ResponsePath[]): ExecutionError {
   const failure = error instanceof FetchFailed ? error : new FetchFailed(noAnswer(service, 'did not answer with GraphQL'));
-  return { message: failure.message, ...(path && { path }), extensions: { code: failure.code, serviceName: service } };
+  const extensions = { code: failure.code, serviceName: service };
+  return { message: failure.message, ...(path && { path }), ...(others.length > 0 && { others }), extensions };
 }
 
 /** The names of the root fields that an operation asks for with these variables. Parses the text, so it is only called after a failure. */
@@ -184,10 +185,11 @@ export function toldToClient(errors: readonly ExecutionError[], result: unknown,
   const said = new Set<string>();
   const isNew = ({ path, message }: ExecutionError) => !said.has(`${path} ${message}`) && said.add(`${path} ${message}`);
   for (const error of errors) {
-    const { path: from, ...rest } = error;
-    const { paths, isSelected, dependent = [] } = from ? placesForClient(from, result, setting) : everywhere;
-    const placed = paths.map((path) => ({ ...error, path }));
-    unselected.push(...dependent.map((path) => ({ ...error, path })));
+    const { path: from, others = [], ...rest } = error;
+    const first = from ? placesForClient(from, result, setting) : everywhere;
+    const { paths, isSelected, dependent = [] } = first.isSelected ? first : (selectedOf(others, result, setting) ?? first);
+    const placed = paths.map((path) => ({ ...rest, path }));
+    unselected.push(...dependent.map((path) => ({ ...rest, path })));
     if (isSelected) told.push(...(placed.length > 0 ? placed.filter(isNew) : [rest]));
     else unselected.push(...placed);
   }
@@ -215,6 +217,14 @@ interface ClientPlaces {
 }
 
 const everywhere: ClientPlaces = { paths: [], isSelected: true };
+
+function selectedOf(places: readonly ResponsePath[], result: unknown, setting: TellingSetting): ClientPlaces | undefined {
+  for (const place of places) {
+    const found = placesForClient(place, result, setting);
+    if (found.isSelected) return found;
+  }
+  return undefined;
+}
 
 /** Where the client reads an error: for one of what it did not select, the fields that are missing for it, in the same object or one above. */
 function placesForClient(from: ResponsePath, result: unknown, setting: TellingSetting): ClientPlaces {

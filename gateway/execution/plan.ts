@@ -24,7 +24,7 @@ import {
   type ResponsePath,
   type TypeTable,
 } from './data';
-import { compileRepresentation, compileRewrites, type EntityList, firstPlaces, Grouping, mustSay } from './entities';
+import { compileRepresentation, compileRewrites, type EntityList, Grouping, mustSay, waitingPlaces } from './entities';
 import { addError, FetchFailed, failedFetch, maxPlaces, noAnswer, placeErrors, rootNames } from './errors';
 import { exactText } from './project';
 import type { Ask, Execution, PlanLike, PlanStep, Requirement, SubgraphAnswer } from './run';
@@ -218,7 +218,7 @@ function compileEntityFetch(
       if (!data) mustSay(errors, service);
       else for (const each of asked) each.accept(run, data, errors);
     } catch (error) {
-      for (const place of firstPlaces(run, asked)) addError(run.errors, failedFetch(error, service, place));
+      for (const places of waitingPlaces(run, asked)) addError(run.errors, failedFetch(error, service, ...places));
     }
   };
 }

@@ -77,6 +77,8 @@ export interface ExecutionError {
   readonly message: string;
   /** While a plan runs, by names of the result; then as the client reads it. */
   readonly path?: ResponsePath;
+  /** Further places that lack the same, while a plan runs: the first one that the client reads has the error. */
+  readonly others?: readonly ResponsePath[];
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 

@@ -428,6 +428,12 @@ describe('when a subgraph fails for one field', () => {
     expect((await failing(hard.layers, query, fails)).errors).toEqual(places);
   });
 
+  // The first review that waits is a book's, of which nobody selected it.
+  it('says so where it is selected, though it was asked for more', async () => {
+    const query = '{ items { ... on Film { reviews { author { age } } } ... on Item { id } } }';
+    expect((await failing(rich, query, ['people'])).errors).toEqual(['items.1.reviews.0.author']);
+  });
+
   // Of songs alone the stock may not be null, whatever the interface says.
   it.each([
     ['{ top { stock } }', 'stock', [null, { stock: null }, { stock: null }]],
