@@ -11,6 +11,7 @@ import { hourMs } from '#kit/words/clock';
 import { enumOf } from '#kit/words/enums';
 import { BadInput } from '#kit/words/problem';
 import type { PetitionRequest } from './context';
+import { wrongDomains } from './organizing/summaries';
 import { Milestone, mostMilestones, Petition } from './petition';
 import { AreaCount, HourCount } from './signing/signature';
 
@@ -185,7 +186,10 @@ export interface Tally {
   readonly paperTotals: number;
   /** How many rows on paper are wrong about whether their address has a counted signature online. */
   readonly paperOverlapsWrong: number;
-  /** How many counters of single areas and hours, with the names to be shown of an area, and of single sheets, areas and days on paper, differ from their rows. */
+  /**
+   * How many counters of single areas and hours, with the names to be shown of an area, and of single sheets, areas and days on paper,
+   * differ from their rows; and domains, where they were counted since the last change.
+   */
   readonly partsThatDiffer: number;
   /** How many milestones were reached and have no moment. */
   readonly milestonesMissed: number;
@@ -226,6 +230,7 @@ WITH area_parts AS (
   UNION ALL
   SELECT petition_id FROM hour_parts FULL JOIN hour_count USING (petition_id, hour)
   WHERE coalesce(n, 0) <> coalesce(count, 0) OR coalesce(hour_parts.withdrawn, 0) <> coalesce(hour_count.withdrawn, 0)
+  UNION ALL (${wrongDomains})
 )
 SELECT id AS "petitionId", count, paper_count AS "paperCount", coalesce(of_rows.n, 0) AS rows, coalesce(of_areas.n, 0) AS areas,
        coalesce(of_hours.n, 0) AS hours, coalesce(of_paper.n, 0) AS "paperRows", coalesce(of_parts.n, 0) AS "paperParts",

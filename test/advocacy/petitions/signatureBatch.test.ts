@@ -320,5 +320,9 @@ describe('what organizers are shown of many signatures', () => {
     expect((await told(at(10))).asOf).toEqual(at(1));
     await minuteAt(at(6))();
     expect(await told(at(10))).toEqual({ domains: [551, 550], asOf: at(10) });
+    const wrong = async () => (await countAgain(database)).filter((tally) => !agrees(tally)).map(({ petitionId }) => petitionId);
+    expect(await wrong()).toEqual([]);
+    await database.query(`UPDATE domain_summary SET domains = jsonb_set(domains, '{1,signatures}', '549')`);
+    expect(await wrong()).toEqual([id]);
   });
 });

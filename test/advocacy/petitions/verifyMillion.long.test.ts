@@ -1,5 +1,10 @@
 // Promise of: npm run verify-counts proves a million signatures of 200 petitions about as fast as PostgreSQL can count them.
 import { Client } from 'pg';
+import { entities, migrations } from '#advocacy/features';
+import { summaryTask, summaryTasks } from '#advocacy/petitions/organizing/summaries';
+import { openDatabase } from '#kit/data/database';
+import { systemClock } from '#kit/words/clock';
+import { silentLog } from '#kit/words/log';
 import { fillSignatures } from '../../../fixtures/manySignatures';
 import { demoDatabase } from '../../support/advocacy';
 import { finishProcess } from '../../support/processes';
@@ -21,6 +26,12 @@ it('takes at most three times as long as one pass over the same rows, in bounded
   };
   try {
     await fillSignatures(client, 1_000_000);
+    const connected = await openDatabase({ url: database.url, name: 'test', entities, migrations, log: silentLog });
+    await summaryTasks({ database: connected, clock: systemClock, log: silentLog })[summaryTask]?.(
+      {},
+      { jobId: '1', number: 1, isLast: false },
+    );
+    await connected.destroy();
     // The command is measured as an operator waits for it: with the start of its process.
     let [pass, command] = [Infinity, Infinity];
     // The best of each in turns: what else a machine does makes single rounds slower, and none faster.

@@ -80,12 +80,21 @@ const partOfTime = 30;
 /** An overestimate where people took back what had been struck out. */
 const hasMany = `count + coalesce((SELECT sum(signatures) FROM strike WHERE petition_id = petition.id AND put_back_at IS NULL), 0) > ${mostAtOnce}`;
 
-/** The domains of petition $1 with the most signatures that count; those with one signature are left out. */
-const countedDomains = `
+/** The domains of a petition with the most signatures that count; those with one signature are left out. */
+const countedDomains = (petition: string) => `
 SELECT translate(rtrim(encode(domain_hash, 'base64'), '='), '+/', '-_') AS "domainHash", count(*)::int AS signatures,
        min(signed_at) AS "firstAt", max(signed_at) AS "lastAt"
-FROM signature WHERE petition_id = $1 AND strike_id IS NULL AND domain_hash IS NOT NULL
+FROM signature WHERE petition_id = ${petition} AND strike_id IS NULL AND domain_hash IS NOT NULL
 GROUP BY domain_hash HAVING count(*) > 1 ORDER BY count(*) DESC, domain_hash LIMIT ${pageLimit}`;
+
+const listOf = (domains: string) =>
+  `(SELECT coalesce(jsonb_agg(jsonb_build_array(one->'domainHash', one->'signatures')), '[]') FROM ${domains} AS listed (one))`;
+
+/** The petitions whose domains were counted in the state that they have now, and are others by their rows. */
+export const wrongDomains = `
+SELECT petition_id FROM domain_summary AS summary JOIN petition ON petition.id = petition_id AND petition.revision = summary.revision
+WHERE ${listOf('jsonb_array_elements(summary.domains)')}
+  <> ${listOf(`(SELECT to_jsonb(counted) FROM (${countedDomains('petition.id')}) AS counted)`)}`;
 
 interface Domains {
   /** As many as anybody may ask for. */
@@ -103,7 +112,7 @@ async function readDomains(database: DataSource, id: string, now: Date): Promise
      JOIN domain_summary AS summary ON petition_id = id WHERE id = $1 AND ${hasMany}`,
     [id],
   );
-  if (!summary) return { domains: await database.query(countedDomains, [id]), asOf: now };
+  if (!summary) return { domains: await database.query(countedDomains('$1'), [id]), asOf: now };
   const read = (one: SigningDomain) => ({ ...one, firstAt: new Date(one.firstAt), lastAt: new Date(one.lastAt) });
   return { domains: summary.domains.map(read), asOf: summary.isOfNow ? now : summary.counted_at };
 }
@@ -112,7 +121,7 @@ async function readDomains(database: DataSource, id: string, now: Date): Promise
 export async function countDomains(database: DataSource, id: string, now: Date): Promise<void> {
   await database.query(
     `INSERT INTO domain_summary AS summary (petition_id, revision, counted_at, domains, took_ms)
-     SELECT id, revision, $2, (SELECT coalesce(jsonb_agg(counted), '[]') FROM (${countedDomains}) AS counted),
+     SELECT id, revision, $2, (SELECT coalesce(jsonb_agg(counted), '[]') FROM (${countedDomains('$1')}) AS counted),
             1000 * extract(epoch FROM clock_timestamp() - statement_timestamp())
      FROM petition WHERE id = $1 AND ${hasMany}
      ON CONFLICT (petition_id) DO UPDATE SET revision = excluded.revision, counted_at = excluded.counted_at, took_ms = excluded.took_ms,
