@@ -74,27 +74,30 @@ export class DomainSummary {
 
 /** Of petitions with more rows than this, domains are counted beforehand. */
 const mostAtOnce = 1_000;
-/** Counting takes at most one part in so many of the time of one processor of the database, however many have signed. */
+/** Counting takes about one part in so many of the time of one processor of the database: of one petition, and of all together. */
 const partOfTime = 30;
 
 /** An overestimate where people took back what had been struck out. */
 const hasMany = `count + coalesce((SELECT sum(signatures) FROM strike WHERE petition_id = petition.id AND put_back_at IS NULL), 0) > ${mostAtOnce}`;
 
-/** The domains of a petition with the most signatures that count; those with one signature are left out. */
-const countedDomains = (petition: string) => `
+/** The domains of petition $1 with the most signatures that count; those with one signature are left out. */
+const countedDomains = `
 SELECT translate(rtrim(encode(domain_hash, 'base64'), '='), '+/', '-_') AS "domainHash", count(*)::int AS signatures,
        min(signed_at) AS "firstAt", max(signed_at) AS "lastAt"
-FROM signature WHERE petition_id = ${petition} AND strike_id IS NULL AND domain_hash IS NOT NULL
+FROM signature WHERE petition_id = $1 AND strike_id IS NULL AND domain_hash IS NOT NULL
 GROUP BY domain_hash HAVING count(*) > 1 ORDER BY count(*) DESC, domain_hash LIMIT ${pageLimit}`;
 
-const listOf = (domains: string) =>
-  `(SELECT coalesce(jsonb_agg(jsonb_build_array(one->'domainHash', one->'signatures')), '[]') FROM ${domains} AS listed (one))`;
-
-/** The petitions whose domains were counted in the state that they have now, and are others by their rows. */
+/** The petitions of which a domain was counted in the state that they have now, and is another number by its rows: by one look at all rows. */
 export const wrongDomains = `
-SELECT petition_id FROM domain_summary AS summary JOIN petition ON petition.id = petition_id AND petition.revision = summary.revision
-WHERE ${listOf('jsonb_array_elements(summary.domains)')}
-  <> ${listOf(`(SELECT to_jsonb(counted) FROM (${countedDomains('petition.id')}) AS counted)`)}`;
+WITH listed AS (
+  SELECT petition_id, decode(translate(one->>'domainHash', '-_', '+/') || '==', 'base64') AS domain_hash, (one->>'signatures')::int AS n
+  FROM domain_summary AS summary JOIN petition ON petition.id = petition_id AND petition.revision = summary.revision,
+       jsonb_array_elements(domains) AS listed (one)
+)
+SELECT petition_id FROM listed LEFT JOIN (
+  SELECT petition_id, domain_hash, count(*)::int AS counted FROM signature JOIN listed USING (petition_id, domain_hash)
+  WHERE strike_id IS NULL GROUP BY 1, 2) AS of_rows USING (petition_id, domain_hash)
+WHERE n IS DISTINCT FROM counted`;
 
 interface Domains {
   /** As many as anybody may ask for. */
@@ -112,7 +115,7 @@ async function readDomains(database: DataSource, id: string, now: Date): Promise
      JOIN domain_summary AS summary ON petition_id = id WHERE id = $1 AND ${hasMany}`,
     [id],
   );
-  if (!summary) return { domains: await database.query(countedDomains('$1'), [id]), asOf: now };
+  if (!summary) return { domains: await database.query(countedDomains, [id]), asOf: now };
   const read = (one: SigningDomain) => ({ ...one, firstAt: new Date(one.firstAt), lastAt: new Date(one.lastAt) });
   return { domains: summary.domains.map(read), asOf: summary.isOfNow ? now : summary.counted_at };
 }
@@ -121,7 +124,7 @@ async function readDomains(database: DataSource, id: string, now: Date): Promise
 export async function countDomains(database: DataSource, id: string, now: Date): Promise<void> {
   await database.query(
     `INSERT INTO domain_summary AS summary (petition_id, revision, counted_at, domains, took_ms)
-     SELECT id, revision, $2, (SELECT coalesce(jsonb_agg(counted), '[]') FROM (${countedDomains('$1')}) AS counted),
+     SELECT id, revision, $2, (SELECT coalesce(jsonb_agg(counted), '[]') FROM (${countedDomains}) AS counted),
             1000 * extract(epoch FROM clock_timestamp() - statement_timestamp())
      FROM petition WHERE id = $1 AND ${hasMany}
      ON CONFLICT (petition_id) DO UPDATE SET revision = excluded.revision, counted_at = excluded.counted_at, took_ms = excluded.took_ms,
@@ -147,10 +150,10 @@ export const summaryTasks = ({ database, clock, log }: SummaryOptions): Record<s
         database,
         `SELECT DISTINCT petition_id AS id FROM area_count WHERE NOT ${isKnown} ORDER BY 1`,
       );
-      for (const [i, id] of uncounted.entries()) {
+      await eachFor(minuteMs / 2, uncounted, async (id, i) => {
         await countNames(database, id);
         log.info({ petition: id, number: i + 1, of: uncounted.length }, 'the names to be shown of a petition are counted');
-      }
+      });
       const due = await idsOf(
         database,
         `SELECT id FROM petition LEFT JOIN domain_summary AS summary ON petition_id = id
@@ -159,9 +162,20 @@ export const summaryTasks = ({ database, clock, log }: SummaryOptions): Record<s
          ORDER BY summary.counted_at NULLS FIRST, id`,
         [clock()],
       );
-      for (const id of due) await countDomains(database, id, clock());
+      await eachFor(minuteMs / partOfTime, due, (id) => countDomains(database, id, clock()));
     }),
 });
+
+const minuteMs = 60_000;
+
+/** One after the other for so long. What is left is next in a minute. */
+async function eachFor(ms: number, ids: readonly string[], work: (id: string, i: number) => Promise<void>): Promise<void> {
+  const until = performance.now() + ms;
+  for (const [i, id] of ids.entries()) {
+    if (performance.now() > until) return;
+    await work(id, i);
+  }
+}
 
 const idsOf = async (database: DataSource, sql: string, values: unknown[] = []): Promise<string[]> =>
   (await database.query(sql, values)).map(({ id }: { id: string }) => id);
