@@ -332,7 +332,7 @@ export class CompiledOperation {
   #write({ root, variables, shared, names }: Execution, errors: ExecutionError[]): Executed {
     const { write: project, unasked } = this.#projection(variables);
     for (const each of unasked) noteUnasked(root, each, errors);
-    const [introspect, fields] = [this.#introspect(variables), names?.fields ?? null];
+    const [introspect, fields] = [this.#introspect(variables), names?.fields.length ? names.fields : null];
     const first = new Writing(shared, introspect, fields);
     const data = project(root, first) ?? 'null';
     if (first.violations > 0) {
