@@ -156,7 +156,8 @@ function objectWriter(
       if (field.isText) {
         const plain = field.isOwn ? own(object, field.from) : object[field.from];
         if (typeof plain === 'string' && isPlain(plain)) {
-          text += beforeOf(field, isOpen, out) + plain;
+          text +=
+            (out.names === null ? (isOpen ? field.beforeEnding : field.before) : beforeOf(field, isOpen, out.names)) + plain;
           isOpen = true;
           continue;
         }
@@ -165,7 +166,7 @@ function objectWriter(
       const json = writeField(field, object, out);
       out.path?.pop();
       if (json === null && field.nonNull) return null;
-      const before = beforeOf(field, isOpen, out);
+      const before = out.names === null ? (isOpen ? field.beforeEnding : field.before) : beforeOf(field, isOpen, out.names);
       text += (field.isText ? before.slice(0, -1) : before) + (json ?? 'null');
       isOpen = false;
     }
@@ -197,8 +198,8 @@ interface FieldWriter extends Pick<SelectedField, 'key' | 'from'> {
   readonly writeOf: ((object: Entity, out: Writing) => string | null) | null;
 }
 
-function beforeOf(field: FieldWriter, isOpen: boolean, { names }: Writing): string {
-  if (names === null || field.number < 0) return isOpen ? field.beforeEnding : field.before;
+function beforeOf(field: FieldWriter, isOpen: boolean, names: readonly string[]): string {
+  if (field.number < 0) return isOpen ? field.beforeEnding : field.before;
   return `${isOpen && !field.isFirst ? '",' : field.isFirst ? '{' : ','}"${names[field.number] ?? field.key}":${field.isText ? '"' : ''}`;
 }
 
