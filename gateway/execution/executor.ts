@@ -100,7 +100,7 @@ export class Executor {
   planDirectly(given: Operation): PlanLike | undefined {
     let plan = this.#direct.get(given);
     if (plan === undefined) {
-      const named = { 'graphql.operation.name': given.name ?? '' };
+      const named = { 'graphql.operation.name': given.shownName ?? '' };
       plan = within('gateway.plan', named, () => this.#checkedDirectly(this.#lifted(given).operation)) ?? null;
       this.#direct.set(given, plan);
     }

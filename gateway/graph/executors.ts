@@ -210,7 +210,10 @@ export class Executors {
   #leave(operation: Operation, err: unknown): void {
     const isRefusal = err instanceof NotPlannable || err instanceof TooComplex;
     if (!isRefusal)
-      this.options.log.warn({ err, operation: operation.name }, 'operation cannot be compiled; the other executor answers it');
+      this.options.log.warn(
+        { err, operation: operation.shownName },
+        'operation cannot be compiled; the other executor answers it',
+      );
     if (isRefusal) this.#refused.set(operation, err);
     else if (this.options.planning && !isQuick(operation, this.#graph, this.#executor))
       this.#refused.set(operation, new NotPlannable('its plan holds what this gateway does not know.'));

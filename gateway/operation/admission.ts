@@ -154,21 +154,21 @@ export class Documents {
     return operation;
   }
 
-  #parsed(text: string, name: string | null | undefined): Operation | undefined {
+  #parsed(text: string, name: string | null | undefined, shown?: Pick<Operation, 'shownName'>): Operation | undefined {
     const document = parsed(text, this.options.maxTokens);
-    const operation =
-      document && operationOf(document, { text, name: name ?? null, ...(this.#schemas && { schemas: this.#schemas }) });
+    const schemas = this.#schemas && { schemas: this.#schemas };
+    const operation = document && operationOf(document, { text, name: name ?? null, ...schemas, ...shown });
     if (!operation && document) refuseUnresolved(document, name || undefined);
     return operation;
   }
 
   /** One whose pattern is known, or can be read. */
   #renamed(text: string, name: string | undefined): Operation | undefined {
-    const found = this.#schemas && patternOf(text, this.#schemas.supergraphSchema);
+    const found = this.#schemas && patternOf(text, this.#schemas.supergraphSchema, this.options.maxTokens);
     if (!found || (name !== undefined && name !== found.names.operation)) return undefined;
     let pattern = this.#known(found.text, undefined);
     if (!pattern) {
-      pattern = this.#parsed(found.text, undefined);
+      pattern = this.#parsed(found.text, undefined, { shownName: found.names.operation ?? null });
       if (!pattern) return undefined;
       this.#cache.set(found.text, new Map([['', pattern]]));
     }

@@ -77,6 +77,8 @@ export class Operation implements Traits {
     traits: Traits,
     /** Of one that is read by its pattern, and parsed only when the document itself is asked for. */
     readonly renaming?: Renaming,
+    /** What operators read as its name: that of a pattern is what the first client of it called it. */
+    readonly shownName: string | null = name,
   ) {
     this.kind = traits.kind;
     this.shape = traits.shape;
@@ -92,9 +94,11 @@ export class Operation implements Traits {
     document: DocumentNode,
     definition: OperationDefinitionNode,
     schemas: Schemas | undefined,
+    shownName?: string | null,
   ): Operation {
     const parsed = partsOf(document, definition);
-    const operation = new Operation(text, definition.name?.value ?? null, schemas, traitsOf(parsed, schemas));
+    const name = definition.name?.value ?? null;
+    const operation = new Operation(text, name, schemas, traitsOf(parsed, schemas), undefined, shownName);
     operation.#parsed = parsed;
     return operation;
   }
@@ -125,9 +129,13 @@ export class Operation implements Traits {
     return this.#parts.fragments;
   }
 
-  /** What it takes in memory with its plan and its compiled form once it was answered, in bytes: measured with 20 hops and with 900 fields. */
+  /**
+   * What it takes in memory with its plan and its compiled form once it was answered, in bytes: measured with 20 hops and with 900 fields. One
+   * that is never answered is kept as well, and may be large in what its operation does not use.
+   */
   get bytes(): number {
-    return 2_000 + 2 * this.text.length + 900 * this.shape.fields + 8_000 * (this.hops + 1);
+    const { fields, nodes } = this.shape;
+    return 2_000 + 2 * this.text.length + Math.max(900 * fields, 130 * nodes) + 8_000 * (this.hops + 1);
   }
 
   /** SHA-256 of the text, as clients name documents. */
@@ -159,13 +167,17 @@ function traitsOf({ document, definition, fragments }: Parsed, schemas: Schemas 
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+interface Named {
+  readonly name?: string | null;
+  readonly text?: string;
+  readonly schemas?: Schemas;
+  readonly shownName?: string | null;
+}
+
 /** The operation of a document. Undefined when it has none of that name, or several and no name was given. */
-export function operationOf(
-  document: DocumentNode,
-  { name, text = '', schemas }: { readonly name?: string | null; readonly text?: string; readonly schemas?: Schemas } = {},
-): Operation | undefined {
+export function operationOf(document: DocumentNode, { name, text = '', schemas, shownName }: Named = {}): Operation | undefined {
   const definition = getOperationAST(document, name || undefined);
-  return definition ? Operation.read(text, document, definition, schemas) : undefined;
+  return definition ? Operation.read(text, document, definition, schemas, shownName) : undefined;
 }
 
 /** Fragments are followed once, as validation allows no cycles. */
@@ -191,6 +203,8 @@ function rootFieldsOf(set: SelectionSetNode, fragments: Fragments): string[] {
 interface Shape {
   readonly operations: number;
   readonly directives: number;
+  /** Of the syntax tree, with fragments that nobody spreads. */
+  readonly nodes: number;
   /** Of the operation, with its fragments unfolded. Introspection is not counted: it is refused or harmless. */
   readonly depth: number;
   /** Fields of the operation, each as often as fragments repeat it. */
@@ -199,17 +213,20 @@ interface Shape {
 }
 
 function countsOf(document: DocumentNode) {
-  let [operations, directives] = [0, 0];
+  let [operations, directives, nodes] = [0, 0, 0];
   const conditions = new Set<string>();
   visit(document, {
-    OperationDefinition: () => void operations++,
-    Directive({ name, arguments: given }) {
+    enter(node) {
+      nodes++;
+      if (node.kind === Kind.OPERATION_DEFINITION) operations++;
+      if (node.kind !== Kind.DIRECTIVE) return;
       directives++;
+      const { name, arguments: given } = node;
       const value = given?.[0]?.value;
       if ((name.value === 'skip' || name.value === 'include') && value?.kind === Kind.VARIABLE) conditions.add(value.name.value);
     },
   });
-  return { operations, directives, conditions: [...conditions] };
+  return { operations, directives, nodes, conditions: [...conditions] };
 }
 
 const none = { depth: 0, fields: 0, aliases: 0 };

@@ -45,20 +45,20 @@ function isFree(name: string, schema: GraphQLSchema): boolean {
   return !fields.has(name) && !name.startsWith('_') && !name.includes('__');
 }
 
-/** What is taken as it is: texts in blocks, names like ours, and introspection, which is answered by the names that it selects. */
-const unusual = /"""|_plan|__(?:schema|type)\b/;
+/** What is taken as it is: texts in blocks, names like ours or letters in digits that may write some, and introspection, which is answered by its names. */
+const unusual = /"""|_plan|\\u|__(?:schema|type)\b/;
 /** What is ignored between tokens, strings, names, and the marks that say what a name is. All else is numbers, spreads and signs. */
 const token = /(?:[\t\n\r ,\ufeff]+|#[^\n\r]*)+|"(?:[^"\\\n\r]|\\.)*"|[A-Za-z_]\w*|[(){}:@"]/g;
 
 /**
- * Undefined for a document that is taken as it is: of several operations, of a feed, with nothing that its client named, or unusual. One that
- * cannot be parsed may have a pattern, which cannot be parsed either.
+ * Undefined for a document that is taken as it is: of several operations, of a feed, with nothing that its client named, unusual, or with too
+ * many tokens. One that cannot be parsed may have a pattern, which cannot be parsed either.
  */
-export function patternOf(text: string, schema: GraphQLSchema): Pattern | undefined {
+export function patternOf(text: string, schema: GraphQLSchema, maxTokens: number): Pattern | undefined {
   if (unusual.test(text)) return undefined;
   const numbers = new Map<string, number>();
   const writing = new Compact();
-  let [end, parentheses, braces, operations] = [0, 0, 0, 0];
+  let [end, parentheses, braces, operations, tokens] = [0, 0, 0, 0, 0];
   let operation: string | undefined;
   /** A name that is a client's if a colon follows. */
   let held: string | undefined;
@@ -84,6 +84,7 @@ export function patternOf(text: string, schema: GraphQLSchema): Pattern | undefi
       writing.gap();
       continue;
     }
+    if (++tokens > maxTokens) return undefined;
     const isName = first >= 0x41 && first !== 0x7b && first !== 0x7d;
     if (!isName || parentheses > 0 || isOfDirective) {
       if (found === '"') return undefined;

@@ -127,6 +127,14 @@ describe('a document', () => {
     expect(documents.read(long(0), undefined)).not.toBe(first);
   });
 
+  it('is forgotten by the size of what its operation does not use, too', () => {
+    const documents = new Documents({ ...usual, maxTokens: 5_000 }, 1_000_000);
+    const unused = (i: number) => `{ whoami } fragment F${i} on Query { ${'whoami '.repeat(2_000)} }`;
+    const first = documents.read(unused(0), undefined);
+    documents.read(unused(1), undefined);
+    expect(documents.read(unused(0), undefined)).not.toBe(first);
+  });
+
   it('that cannot be read is left to the executor, which says best what is wrong', () => {
     const documents = new Documents(usual);
     expect(documents.find({ query: '{' })).toEqual({ query: '{', registered: false });

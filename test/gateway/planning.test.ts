@@ -85,7 +85,7 @@ describe('an operation on our graph', () => {
 
 describe('documents that differ in names that clients choose', () => {
   const schema = buildSchema('type Query { hello(to: String): String title: String }');
-  const pattern = (text: string) => patternOf(text, schema);
+  const pattern = (text: string, maxTokens = 1_000) => patternOf(text, schema, maxTokens);
 
   it.each([
     ['query A { x: hello ...f } fragment f on Query { y: hello(to: "x") }', 'A', ['x', 'y']],
@@ -119,6 +119,7 @@ describe('documents that differ in names that clients choose', () => {
 
   it.each([
     ['a text like our names', '{ a: hello(to: "_plan0_") }'],
+    ['such a text in digits', 'query A { a: hello(to: "\\u005fplanOperation_") }'],
     ['a name like ours', '{ a: hello _plan0_: hello }'],
     ['several operations', 'query A { a: hello } query B { a: hello }'],
     ['a feed', 'subscription A { a: hello }'],
@@ -141,6 +142,11 @@ describe('documents that differ in names that clients choose', () => {
     expect(() => parse(text)).toThrow();
     expect(() => parse(pattern(text)?.text ?? '')).toThrow();
   });
+});
+
+it('are taken as they are where they have too many tokens', () => {
+  const schema = buildSchema('type Query { hello: String }');
+  expect([5, 4].map((maxTokens) => patternOf('{ a: hello }', schema, maxTokens)?.text)).toEqual(['{_plan0_:hello}', undefined]);
 });
 
 describe('an operation that is run by its pattern', () => {
@@ -208,6 +214,10 @@ describe('an operation that is run by its pattern', () => {
     expect(operation.name).toBe('Mine');
     expect(print(operation.document)).toContain('x: title');
     expect(operation.definition.name?.value).toBe('Mine');
+    // Nor do operators read another name.
+    expect(operation.shownName).toBe('Mine');
+    expect(documents.read('query First { q: petitions { totalCount } }', undefined)?.renaming?.pattern.shownName).toBe('First');
+    expect(documents.read('{ q: petitions { totalCount } }', undefined)?.renaming?.pattern.shownName).toBeNull();
     expect(() => documents.read(text('Mine', 'all', 'a', 'b'), 'Other')).toThrow('Other');
   });
 });
