@@ -66,9 +66,9 @@ interface Verified {
  */
 export function verifyTokens({ issuers, claims, clockToleranceS, log }: TokenOptions): Verify {
   const verified = new LRUCache<string, Verified>({
-    max: 10_000,
+    // Ten thousand at most; given that as `max`, room would be taken for all of them at once.
     maxSize: 8_000_000,
-    sizeCalculation: ({ token }) => token.length,
+    sizeCalculation: ({ token }) => Math.max(token.length, 800),
   });
   /** The moments at which keys were last found with their issuers. */
   const found = new Map<unknown, number>();

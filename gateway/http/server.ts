@@ -191,6 +191,11 @@ function recordOf(request: IncomingMessage): RequestRecord {
   return record;
 }
 
+/** No route here is described by a JSON Schema, so that what would compile one is never loaded: it takes 4 MB. */
+const noSchemas = () => () => {
+  throw new Error('Routes of the gateway check what they are given themselves, and have no JSON Schema.');
+};
+
 /** A server that answers nothing yet. `listener` sees each request first, and gives those that it leaves alone to `next`. */
 export async function hardenedServer(
   { origins, production, maxBodyBytes, idleMs, ...arrival }: HardeningOptions,
@@ -200,6 +205,7 @@ export async function hardenedServer(
 ): Promise<FastifyInstance> {
   const http = fastify({
     bodyLimit: maxBodyBytes,
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     forceCloseConnections: 'idle',
     // What arrives on an open connection while it stops is answered like all else.
     return503OnClosing: false,

@@ -124,9 +124,9 @@ export class SharedAnswers {
   /** In the order in which they began. */
   readonly #flights = new Map<string, Flight>();
   readonly #bodies = new LRUCache<string, Known>({
-    max: maxCount,
+    // At most `maxCount`; given that as `max`, room would be taken for all of them at once.
     maxSize: maxBodyBytes,
-    sizeCalculation: ({ key }, body) => key.length + body.length,
+    sizeCalculation: ({ key }, body) => Math.max(key.length + body.length, maxBodyBytes / maxCount),
   });
   /** Each change adds one. No client is given an answer whose execution began before the latest change. */
   changes = 0;

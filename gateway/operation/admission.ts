@@ -49,7 +49,7 @@ export interface DocumentsOptions {
 
 /** The most that cached documents may take, in bytes, with everything that is kept by them: plans and compiled forms. */
 const maxBytes = 64_000_000;
-/** No document is that small; the cache is faster when it knows how many there can be. */
+/** So many at most, as smaller ones are counted as if they took their share; given as `max`, room would be taken for all of them at once. */
 const maxDocuments = 20_000;
 
 /** The operations of a text by name, as far as they were asked for; or the text that a client made known by its hash. */
@@ -74,7 +74,8 @@ export class Documents {
     private readonly options: DocumentsOptions,
     maxSize = maxBytes,
   ) {
-    this.#cache = new LRUCache({ max: maxDocuments, maxSize, sizeCalculation: bytesOf });
+    const least = Math.ceil(maxSize / maxDocuments);
+    this.#cache = new LRUCache({ maxSize, sizeCalculation: (entry, key) => Math.max(bytesOf(entry, key), least) });
     for (const text of textsIn(options.folder)) {
       const printed = print(parse(text));
       for (const form of [text, text.trim(), printed]) for (const key of [form, hashOf(form)]) this.#registered.set(key, printed);

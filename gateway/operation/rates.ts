@@ -45,17 +45,16 @@ export class RateLimits {
   readonly #values: Limiter | undefined;
   readonly #mutations: ReadonlyMap<string, Limiter>;
   readonly #key: Buffer;
+  // These are counted by size: for a number of entries, room would be taken at once for all of them.
   /** Names of the addresses seen last, with the days since 1970 for which they hold. */
   readonly #names = new LRUCache<string, { readonly day: number; readonly name: string }>({ max: 1_000 });
   /** Names of the accounts seen last: a hash costs as much as all else that is done for an answer that is shared. */
   readonly #accounts = new LRUCache<string, string>({
-    max: 10_000,
     maxSize: 2_000_000,
-    sizeCalculation: (name, subject) => name.length + subject.length,
+    sizeCalculation: (name, subject) => Math.max(name.length + subject.length, 200),
   });
 
   /** What has ended, as far as this process knows. Nothing is noted that cannot be forgotten at its end. */
-  // Counted by size: for a number of entries, room would be taken at once for all of them.
   readonly #ended = new LRUCache<string, true>({ maxSize: 100_000, sizeCalculation: () => 1 });
   readonly #endedEverywhere: RateLimiterAbstract | undefined;
 
@@ -225,7 +224,7 @@ const [unwrittenShare, exactFrom] = [1 / 20, 1 / 2];
  * every gateway at once may get up to a tenth of the budget more at each.
  */
 class SharedCount {
-  readonly #tallies = new LRUCache<string, Tally>({ max: 20_000 });
+  readonly #tallies = new LRUCache<string, Tally>({ maxSize: 20_000, sizeCalculation: () => 1 });
   readonly #limiter: RateLimiterAbstract;
 
   constructor(

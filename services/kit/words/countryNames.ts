@@ -108,15 +108,16 @@ const aliases: Readonly<Record<string, string>> = {
   VN: 'Viet Nam',
 };
 
-const english = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+let english: Intl.DisplayNames | undefined;
 
 /** Of a country by its code, in English; null for what is no code. */
 export function countryName(code: string): string | null {
+  english ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   return /^[A-Z]{2}$/.test(code) ? (english.of(code) ?? null) : null;
 }
 
 /** Those of ISO, and XK, which is in use. The engine also names some that are gone, such as VD and RH, like those that are there. */
-const codes = [...iso31661.map(({ alpha2 }) => alpha2), 'XK'].filter((code) => countryName(code) !== null).sort();
+const allCodes = () => [...iso31661.map(({ alpha2 }) => alpha2), 'XK'].filter((code) => countryName(code) !== null).sort();
 
 /** `Myanmar (Burma)` is two names; `Hong Kong SAR China`, `St. Lucia` and `The Gambia` are written otherwise, too. */
 function spellingsOf(name: string): string[] {
@@ -138,6 +139,7 @@ let known: ReadonlyMap<string, string> | null = null;
 /** All names, made at the first use: some thousands. A name that means two countries means the one that is written first here. */
 function names(): ReadonlyMap<string, string> {
   if (known) return known;
+  const codes = allCodes();
   const found = new Map<string, string>();
   const add = (name: string | undefined, code: string) => {
     for (const spelling of spellingsOf(name ?? '')) {
@@ -187,4 +189,4 @@ export function countryNamed(name: string): string | null {
 }
 
 /** The names of all countries in English, as suggestions. */
-export const countryNames = (): readonly string[] => codes.map((code) => countryName(code) as string);
+export const countryNames = (): readonly string[] => allCodes().map((code) => countryName(code) as string);

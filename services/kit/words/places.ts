@@ -4,8 +4,8 @@ import { countryNamed, plainName } from './countryNames';
 import { BadInput } from './problem';
 import { councils, meantOfTwins, otherNames, ownNames, partsOfRegions, sharedNames } from './regionNames';
 
-/** Those that `CountryCode` takes: of ISO 3166-1, and Kosovo. A gateway reads countries, too, and has no need of all that checks arguments. */
-const codes: ReadonlySet<string> = new Set([...Object.values(iso31661Alpha3ToAlpha2), 'XK']);
+/** Those that `CountryCode` takes, made at the first use: of ISO 3166-1, and Kosovo. A gateway reads countries, too, and has no need of all that checks arguments. */
+let codes: ReadonlySet<string> | undefined;
 
 const read = new Map<string, string | undefined>();
 const mostRemembered = 5_000;
@@ -25,6 +25,7 @@ export function countryOf(text: string): string | undefined {
 function lookUp(text: string): string | undefined {
   const capitals = text.normalize('NFKC').replaceAll('.', '').toUpperCase();
   const code = capitals.length === 3 ? iso31661Alpha3ToAlpha2[capitals] : capitals;
+  codes ??= new Set([...Object.values(iso31661Alpha3ToAlpha2), 'XK']);
   if (code !== undefined && codes.has(code)) return code;
   return countryNamed(text) ?? saidTwice(text);
 }

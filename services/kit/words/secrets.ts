@@ -298,7 +298,7 @@ const nothing: Headers = {};
 export function sealWith(keys: SubgraphKeys, now: () => number): Seal {
   const sealing = new Map(
     [...keys].flatMap(([name, [key]]) => {
-      const recent = new LRUCache<string, Sealed>({ max: remembered });
+      const recent = new LRUCache<string, Sealed>({ maxSize: remembered, sizeCalculation: () => 1 });
       return key ? [[name, { secret: createSecretKey(key), recent, byHeaders: new WeakMap<Headers, Sealed>() }] as const] : [];
     }),
   );
