@@ -156,7 +156,7 @@ it('the committee mends a double: it looks at what would move, makes two records
   await page.locator('#taken-down').getByLabel('Why').fill('It opened again.');
   await press(page, 'Put the library back');
   expect(await page.getByRole('status').first().innerText()).toBe('The library is in the list again.');
-  expect(await page.locator('#taken-down').innerText()).toContain('None is.');
+  expect(await page.locator('#taken-down').innerText()).toContain('No library was taken down.');
 });
 
 it('the committee reads its year and the silent pairs, takes them as a file, and keeps a tip', async () => {
