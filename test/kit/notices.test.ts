@@ -63,6 +63,41 @@ describe('whoever listens', () => {
     expect(told.notices.length).toBeLessThan(100);
   });
 
+  it('shares one connection with the others of its process, whenever they come and go, and the last of them ends it', async () => {
+    const sessions = async () =>
+      (
+        await client.query(
+          `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'listen notices'`,
+        )
+      ).rows[0].n;
+    const [numbers, same] = await Promise.all([listening(), listening()]);
+    const others = await listening({ channel: 'others' });
+    expect(await sessions()).toBe(1);
+    await send('numbers', '1');
+    await send('others', '2');
+    await eventually('each heard its own', () => [numbers, same, others].every(({ notices }) => notices.length > 0));
+    expect([numbers, same, others].map(({ notices }) => notices.flat())).toEqual([[1], [1], [2]]);
+    for (const each of stopping.splice(0, 2)) await each.stop();
+    await send('others', '3');
+    await eventually('the one that stayed heard more', () => others.notices.length > 1);
+    for (const each of stopping.splice(0)) await each.stop();
+    await eventually('the connection is over', async () => (await sessions()) === 0);
+    const again = await listening();
+    await send('numbers', '4');
+    await eventually('one that comes later hears', () => again.notices.length > 0);
+  });
+
+  it('is told of a gap when the connection that it shares was lost, and hears again', async () => {
+    const all = [await listening(), await listening({ channel: 'others' })];
+    await client.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'listen notices'`,
+    );
+    await eventually('both were told', () => all.every(({ gaps }) => gaps > 1));
+    await send('numbers', '1');
+    await send('others', '1');
+    await eventually('both hear', () => all.every(({ notices }) => notices.length > 0));
+  });
+
   it('reads everything again after notices that it cannot read, and is warned once, without what stood in them', async () => {
     const told = await listening();
     await send('numbers', 'oops', 'null', '{"from":"x"}');
@@ -165,16 +200,22 @@ describe('the processes of a subgraph', () => {
     );
     stopping.push(...feeds);
     for (const feed of feeds) await (await feed.watch(ids)).next();
-    statements.length = 0;
-    const began = performance.now();
-    for (let round = 0; round < 40; round++) {
+    const change = async () => {
       await client.query(`UPDATE petition SET revision = revision + 1 WHERE id LIKE 'hot-%'`);
       for (const feed of feeds) feed.publish(petitions);
-    }
+    };
+    expect(feeds.map(({ pace }) => pace.intervalMs)).toEqual(feeds.map(() => 200));
+    await eventually('each has heard all others', async () => {
+      await change();
+      return feeds.every(({ pace }) => pace.intervalMs === 750);
+    });
+    statements.length = 0;
+    const began = performance.now();
+    for (let round = 0; round < 40; round++) await change();
     const last = await feeds[0]?.watch(ids);
     expect((await last?.next())?.value).toHaveLength(40);
-    const each = (performance.now() - began) / 200 + 2;
-    expect(statements.filter((sql) => sql.includes('pg_notify')).length).toBeLessThanOrEqual(6 * each);
-    expect(statements.filter((sql) => sql.includes('= ANY')).length).toBeLessThanOrEqual(6 * each + 1);
+    const most = (intervalMs: number) => 6 * ((performance.now() - began) / intervalMs + 2);
+    expect(statements.filter((sql) => sql.includes('pg_notify')).length).toBeLessThanOrEqual(most(750));
+    expect(statements.filter((sql) => sql.includes('= ANY')).length).toBeLessThanOrEqual(most(200) + 1);
   });
 });

@@ -117,7 +117,7 @@ describe('a subgraph', () => {
     afterwards(() => feed.return());
     const [{ revision, count }] = (await feed.next()).value as unknown as [{ revision: number; count: number }];
     await withAdmin((other) => other.query(`ALTER DATABASE ${name()} ALLOW_CONNECTIONS false`));
-    await endSessions(admin, 'listen petition_counts');
+    await endSessions(admin, 'listen notices');
     const said = await readyWith(({ degraded }) => degraded?.['notices of petition_counts'] !== undefined);
     expect(said.status).toBe(200);
     await admin.query('UPDATE petition SET count = count + 1, revision = $2 WHERE id = $1', [id, Number(revision) + 1]);

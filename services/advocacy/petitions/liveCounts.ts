@@ -8,7 +8,7 @@ import type { Statements } from '#kit/data/queue';
 import type { Loaders, Request } from '#kit/data/request';
 import { Beats } from '#kit/live/events';
 import { Latest } from '#kit/live/latest';
-import { type Listening, listen, type Notices, noticeIntervalMs } from '#kit/live/notices';
+import { type Listening, listen, type Notices, noticeIntervalMs, Pace } from '#kit/live/notices';
 import { Audience, anyone } from '#kit/words/audience';
 import type { Clock } from '#kit/words/clock';
 import { BadInput, NotFound, Problem } from '#kit/words/problem';
@@ -32,10 +32,8 @@ const byId = (ids: readonly string[], petitions: readonly Petition[]): (Petition
 
 /** The channel of PostgreSQL NOTIFY; processes of two versions must agree on it. */
 const channel = 'petition_counts';
-/** PostgreSQL refuses payloads of 8,000 bytes. */
-const idsPerNotice = 60;
-/** How long those wait of which other processes could not be told. */
-const announceAgainMs = 1_000;
+/** PostgreSQL refuses payloads of 8,000 bytes; and how long those wait of which other processes could not be told. */
+const [idsPerNotice, announceAgainMs] = [60, 1_000];
 
 /** The petition was signed elsewhere in the past, so its count does not change here. */
 class NoLiveCount extends Problem {
@@ -117,7 +115,8 @@ export class PetitionFeed {
   readonly #changed = new Set<string>();
   readonly #beats: Beats;
   #timer: NodeJS.Timeout | undefined;
-  /** At once after a pause, then as often as others listen. */
+  /** How often the other processes are told by PostgreSQL: at once after a pause, then at this pace. */
+  readonly pace = new Pace();
   #announceAt = 0;
   #isStopped = false;
   /** Rows for new readers: those who come while some are read are read together next, however many come at once. */
@@ -136,7 +135,9 @@ export class PetitionFeed {
       channel,
       read: (payload) => {
         const { from, ids } = noticeIn(payload);
-        return from === this.#self ? undefined : ids;
+        if (from === this.#self) return undefined;
+        this.pace.hear(from);
+        return ids;
       },
       onNotices: (changed) => this.#refresh([...new Set(changed.flat())]),
       onGap: () => this.#refresh(),
@@ -228,10 +229,10 @@ export class PetitionFeed {
 
   async #announce(): Promise<void> {
     this.#timer = undefined;
-    this.#announceAt = performance.now() + noticeIntervalMs;
+    const { bus, database } = this.#options;
+    this.#announceAt = performance.now() + (bus ? noticeIntervalMs : this.pace.intervalMs);
     const ids = [...this.#changed];
     this.#changed.clear();
-    const { bus, database } = this.#options;
     try {
       for (let i = 0; i < ids.length; i += idsPerNotice) {
         const payload = JSON.stringify({ from: this.#self, ids: ids.slice(i, i + idsPerNotice) });

@@ -18,7 +18,7 @@ export interface Bus {
   /** Resolves when the server has it. Rejects when that is not known: then it has to be told again. */
   publish(channel: string, payload: string): Promise<void>;
   /** @returns what ends it */
-  subscribe(channel: string, listener: NoticeListener): () => void;
+  subscribe(channel: string, listener: NoticeListener): () => Promise<void> | void;
 }
 
 /** Where the servers are, and as whom they are entered: `nats://` or `tls://` addresses, several of one cluster separated by commas. */

@@ -7,7 +7,7 @@ import { clientOf } from '../data/hosts';
 import type { Condition } from '../process/condition';
 import { counter } from '../process/measuring';
 import type { Log } from '../words/log';
-import type { Bus } from './nats';
+import type { Bus, NoticeListener } from './nats';
 
 export interface Listening<Notice> {
   readonly url: string;
@@ -30,8 +30,10 @@ export interface Notices {
   stop(): Promise<void>;
 }
 
-/** How often notices are handed on, and how often a process should send them. */
+/** How often notices are handed on, and how often a process sends them at most. */
 export const noticeIntervalMs = 200;
+/** With as many processes that tell, or more, each tells once a second; and how long one is thought of that tells nothing more. */
+const [mostTelling, rememberedMs] = [8, 10_000];
 const heartbeatMs = 10_000;
 const longestPauseMs = 5_000;
 const againMs = 1_000;
@@ -41,7 +43,7 @@ const mostWaiting = 1_000;
 
 /** Listens until stopped, reconnecting for ever; a notice is a hint, never the only carrier of a fact. */
 export function listen<Notice>(options: Listening<Notice>): Notices {
-  const { channel, log, condition, readsWhileLost, bus } = options;
+  const { url, channel, log, condition, readsWhileLost, bus } = options;
   const trouble = `notices of ${channel}`;
   const reconnects = counter('shelfbridge.notices.reconnects', 'Connections for notices that were lost, by channel', [
     { channel },
@@ -52,63 +54,46 @@ export function listen<Notice>(options: Listening<Notice>): Notices {
     looking = undefined;
     condition?.end(trouble);
   };
-  const lost = () => {
-    condition?.begin(trouble, 'What other processes change is heard of late: the connection that listens is lost.');
-    if (readsWhileLost) looking ??= setInterval(() => gathered.gap(), againMs);
-  };
-  const state = { stopped: false, current: undefined as Client | undefined, wake: () => {} };
   const gathered = new Gathered(options);
-  if (bus) {
-    const leave = bus.subscribe(channel, {
-      heard: (payload) => gathered.take(payload),
-      connected() {
-        heard();
-        gathered.gap();
-      },
-      lost() {
-        reconnects.add(1, { channel });
-        lost();
-      },
-    });
-    return {
-      async stop() {
-        leave();
-        gathered.stop();
-        heard();
-      },
-    };
-  }
-  const run = async () => {
-    for (let failures = 0; !state.stopped; failures++) {
-      const client = clientOf(connectionSettings(options.url, `listen ${channel}`));
-      state.current = client;
-      try {
-        await listenOnce(client, channel, gathered, () => {
-          failures = 0;
-          heard();
-        });
-      } catch (err) {
-        if (!state.stopped && failures === 0) log.warn({ err, channel }, 'the notice connection was lost; reconnecting');
-      }
-      if (!state.stopped) {
-        reconnects.add(1, { channel });
-        lost();
-      }
-      await client.end().catch(() => undefined);
-      if (!state.stopped) await pause(Math.min(50 * 2 ** failures, longestPauseMs) * (0.5 + Math.random() / 2), state);
-    }
-    heard();
-  };
-  const running = run();
+  const leave = (bus ?? sessionAt(url, log)).subscribe(channel, {
+    heard: (payload) => gathered.take(payload),
+    connected() {
+      heard();
+      gathered.gap();
+    },
+    lost() {
+      reconnects.add(1, { channel });
+      condition?.begin(trouble, 'What other processes change is heard of late: the connection that listens is lost.');
+      if (readsWhileLost) looking ??= setInterval(() => gathered.gap(), againMs);
+    },
+  });
   return {
     async stop() {
-      state.stopped = true;
-      state.wake();
       gathered.stop();
-      await state.current?.end().catch(() => undefined);
-      await running;
+      await leave();
+      heard();
     },
   };
+}
+
+/**
+ * How often a process tells the others by PostgreSQL, where each notice wakes all connections that listen, those of the job queue too:
+ * so seldom that all of them together send about eight a second, however many they are up to eight; beyond that each sends one.
+ */
+export class Pace {
+  readonly #heard = new Map<string, number>();
+
+  /** Another process told something. */
+  hear(from: string): void {
+    this.#heard.delete(from);
+    this.#heard.set(from, performance.now());
+    for (const longest of this.#heard.keys()) if (this.#heard.size >= mostTelling) this.#heard.delete(longest);
+  }
+
+  get intervalMs(): number {
+    for (const [from, at] of this.#heard) if (performance.now() - at > rememberedMs) this.#heard.delete(from);
+    return Math.max(noticeIntervalMs, (1_000 / mostTelling) * (1 + this.#heard.size));
+  }
 }
 
 /** Hands on together what arrives while the last is being dealt with, so that work grows with what changed and not with who tells of it. */
@@ -198,46 +183,126 @@ class Gathered<Notice> {
   }
 }
 
-/** Resolves never; rejects when the connection ends, or a notice to itself does not arrive. */
-async function listenOnce(
-  client: Client,
-  channel: string,
-  gathered: Pick<Gathered<unknown>, 'take' | 'gap'>,
-  onConnected: () => void,
-): Promise<void> {
-  const ended = new Promise<never>((_resolve, reject) => {
-    client.on('error', reject);
-    client.on('end', () => reject(new Error('connection ended')));
-  });
-  ended.catch(() => undefined);
-  // A client that is ended while it connects answers its connect() never, so its end is waited for too.
-  await Promise.race([client.connect(), ended]);
-  const own = `proof ${randomUUID()}`;
-  let heard = () => {};
-  client.on('notification', ({ channel: of, payload }) => (of === own ? heard() : gathered.take(payload ?? '')));
-  /** A connection can answer and hear nothing, as through a pooler. */
-  const prove = async () => {
-    const proof = new Promise<void>((resolve) => {
-      heard = resolve;
-    });
-    await client.query('SELECT pg_notify($1, $2)', [own, '']);
-    const late = new AbortController();
-    try {
-      await Promise.race([proof, ended, lateness(late.signal)]);
-    } finally {
-      late.abort();
+/** Those of this process, by the address of their database. */
+const sessions = new Map<string, NoticeSession>();
+
+function sessionAt(url: string, log: Log): NoticeSession {
+  const session = sessions.get(url) ?? new NoticeSession(url, log);
+  sessions.set(url, session);
+  return session;
+}
+
+/**
+ * The one connection of a process that listens at a database, for all who listen there: PostgreSQL wakes each one at each notice, of
+ * whatever channel, and each wake is a transaction. It ends with the last of them.
+ */
+class NoticeSession implements Pick<Bus, 'subscribe'> {
+  readonly #listeners = new Map<NoticeListener, string>();
+  #isStopped = false;
+  #client: Client | undefined;
+  #wake = () => {};
+  /** Begins to listen for those who came since it last did; undefined while there is no connection. */
+  #prove: (() => void) | undefined;
+  #newcomers: NoticeListener[] = [];
+  #isLost = false;
+  readonly #running: Promise<void>;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Log,
+  ) {
+    this.#running = this.#run();
+  }
+
+  subscribe(channel: string, listener: NoticeListener): () => Promise<void> {
+    this.#listeners.set(listener, channel);
+    this.#newcomers.push(listener);
+    this.#prove?.();
+    if (this.#isLost) listener.lost();
+    return async () => {
+      this.#listeners.delete(listener);
+      if (this.#listeners.size > 0) return;
+      this.#isStopped = true;
+      if (sessions.get(this.url) === this) sessions.delete(this.url);
+      this.#wake();
+      await this.#client?.end().catch(() => undefined);
+      await this.#running;
+    };
+  }
+
+  async #run(): Promise<void> {
+    for (let failures = 0; !this.#isStopped; failures++) {
+      const client = clientOf(connectionSettings(this.url, 'listen notices'));
+      this.#client = client;
+      this.#newcomers = [...this.#listeners.keys()];
+      try {
+        await this.#follow(client, () => {
+          failures = 0;
+          this.#isLost = false;
+        });
+      } catch (err) {
+        if (!this.#isStopped && failures === 0) this.log.warn({ err }, 'the notice connection was lost; reconnecting');
+      }
+      this.#prove = undefined;
+      this.#isLost = true;
+      if (!this.#isStopped) for (const listener of this.#listeners.keys()) listener.lost();
+      await client.end().catch(() => undefined);
+      if (!this.#isStopped)
+        await pause(Math.min(50 * 2 ** failures, longestPauseMs) * (0.5 + Math.random() / 2), (wake) => {
+          this.#wake = wake;
+        });
     }
-  };
-  await client.query(`LISTEN "${channel}"; LISTEN "${own}"`);
-  await prove();
-  onConnected();
-  gathered.gap();
-  const heartbeat = new Promise<never>((_resolve, reject) => {
-    const timer = setInterval(() => prove().catch(reject), heartbeatMs);
-    void ended.catch(() => clearInterval(timer));
-  });
-  heartbeat.catch(() => undefined);
-  await Promise.race([ended, heartbeat]);
+  }
+
+  /** Resolves never; rejects when the connection ends, or a notice to itself does not arrive. */
+  async #follow(client: Client, onProof: () => void): Promise<void> {
+    const ended = new Promise<never>((_resolve, reject) => {
+      client.on('error', reject);
+      client.on('end', () => reject(new Error('connection ended')));
+    });
+    ended.catch(() => undefined);
+    // A client that is ended while it connects answers its connect() never, so its end is waited for too.
+    await Promise.race([client.connect(), ended]);
+    const own = `proof ${randomUUID()}`;
+    let arrived = () => {};
+    client.on('notification', ({ channel: of, payload }) => {
+      if (of === own) arrived();
+      else for (const [listener, channel] of this.#listeners) if (channel === of) listener.heard(payload ?? '');
+    });
+    /** A connection can answer and hear nothing, as through a pooler. */
+    const prove = async () => {
+      const newcomers = this.#newcomers.splice(0).filter((listener) => this.#listeners.has(listener));
+      const channels = new Set([own, ...newcomers.flatMap((listener) => this.#listeners.get(listener) ?? [])]);
+      if (newcomers.length > 0) await client.query([...channels].map((channel) => `LISTEN "${channel}"`).join('; '));
+      const proof = new Promise<void>((resolve) => {
+        arrived = resolve;
+      });
+      await client.query('SELECT pg_notify($1, $2)', [own, '']);
+      const late = new AbortController();
+      try {
+        await Promise.race([proof, ended, lateness(late.signal)]);
+      } finally {
+        late.abort();
+      }
+      onProof();
+      for (const listener of newcomers) if (this.#listeners.has(listener)) listener.connected();
+    };
+    let proving = prove();
+    await new Promise<never>((_resolve, reject) => {
+      /** One after the other, since a connection takes one statement at a time. */
+      const again = () => {
+        proving = proving.then(prove);
+        proving.catch(reject);
+      };
+      this.#prove = again;
+      const heartbeat = setInterval(again, heartbeatMs);
+      proving.catch(reject);
+      ended.catch((fault: unknown) => {
+        clearInterval(heartbeat);
+        reject(fault);
+      });
+    });
+  }
 }
 
 function lateness(signal: AbortSignal): Promise<never> {
@@ -247,12 +312,12 @@ function lateness(signal: AbortSignal): Promise<never> {
   });
 }
 
-function pause(milliseconds: number, state: { wake: () => void }): Promise<void> {
+function pause(milliseconds: number, wakes: (wake: () => void) => void): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);
-    state.wake = () => {
+    wakes(() => {
       clearTimeout(timer);
       resolve();
-    };
+    });
   });
 }

@@ -68,7 +68,7 @@ export const subgraphSettings = ({ defaultPort, demo }: { defaultPort: number; d
   ...observationSettings,
   DATABASE_POOL: pool({
     default: 10,
-    desc: 'Connections to the database for queries, from 2 to 100: more than twice the cores of the database gain little. Jobs, notices and /ready have some of their own, up to nine; all processes together must stay below max_connections',
+    desc: 'Connections to the database for queries, from 2 to 100: more than twice the cores of the database gain little. Jobs, notices and /ready have some of their own, up to ten; all processes together must stay below max_connections',
   }),
   JOBS_AT_ONCE: lanes({
     default: 4,

@@ -117,7 +117,7 @@ describe('the live count of a petition', () => {
     closing.push(() => other.stop());
     const reader = follow(other);
     await reader.next();
-    await endSessions(other.database, 'listen petition_counts');
+    await endSessions(other.database, 'listen notices');
     await sign(1);
     expect((await reader.until((frame) => frame.data.petitionCount.count === 1)).data.petitionCount.count).toBe(1);
   });
