@@ -30,10 +30,10 @@ describe('runProcess', () => {
     expect(told).toEqual([{ ready: true }]);
   });
 
-  it('starts without a parent', async () => {
-    const { host, log, told, exits } = stage({ parent: false });
-    await runProcess(log, async () => ({ stop: async () => {} }), host);
-    expect([told, exits]).toEqual([[], []]);
+  it('starts without a parent, and writes into its log that it serves', async () => {
+    const { host, log, told, lines, exits } = stage({ parent: false });
+    await runProcess(log, async () => ({ port: 4000, stop: async () => {} }), host);
+    expect([told, lines, exits]).toEqual([[], ['serving'], []]);
   });
 
   it('does not even start when its parent has gone already', async () => {

@@ -4,6 +4,7 @@ import type { Log } from '../words/log';
 
 /** What a process runs, once it has started. */
 export interface Running {
+  readonly port?: number;
   /** How much longer than usual an orderly stop may take, in milliseconds: until others have noticed. */
   readonly noticeMs?: number;
   /** Resolves when everything has been answered and closed. Called once. */
@@ -66,8 +67,10 @@ export async function runProcess(log: Log, start: () => Promise<Running>, host: 
   if (host.send && !host.connected) return orphaned();
   try {
     starting = start();
-    await starting;
-    host.send?.(readyMessage, undefined, undefined, () => {});
+    const { port } = await starting;
+    // A parent tells people itself what serves where.
+    if (host.send) host.send(readyMessage, undefined, undefined, () => {});
+    else log.info({ port }, 'serving');
   } catch (err) {
     if (ending) return;
     if (err instanceof BadConfiguration) host.stderr.write(`${err.message}\n`);
