@@ -126,7 +126,13 @@ const ofSeveral: readonly (readonly [name: string, zones: readonly string[]])[] 
   Santa Elena: Atlantic/St_Helena America/Guayaquil
   Georgia: Asia/Tbilisi America/New_York
   Halifax: America/Halifax Europe/London
-  Perth: Australia/Perth Europe/London`
+  Perth: Australia/Perth Europe/London
+  La Rioja: America/Argentina/La_Rioja Europe/Madrid
+  Santarém: America/Santarem Europe/Lisbon
+  Antigua: America/Antigua America/Guatemala
+  Norfolk: Pacific/Norfolk Europe/London America/New_York
+  Davis: Antarctica/Davis America/Los_Angeles
+  Chatham: Pacific/Chatham Europe/London America/Toronto`
     .split('\n')
     .map((line) => {
       const [name = '', meant = ''] = line.trim().split(': ');
