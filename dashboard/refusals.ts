@@ -44,7 +44,7 @@ export function forPeople({ day, moment, zoneName, country }: Words, message: st
     .replace(/\b\d{4}-\d\d-\d\dT[\d:]+(\.\d+)?Z/g, (at) => (isDay(at) ? `${moment(at, 'UTC')} UTC` : at))
     .replace(/(?<!such as |or |like )\b\d{4}-\d\d-\d\d\b(?!T)/g, (on) => (isDay(on) ? day(on) : on))
     .replace(/\bthe country ([A-Z]{2})\b/g, (_, code) => country(code))
-    .replace(/(?<=\bin )[A-Z]\w+\/[\w/]+/g, (zone) => zoneName(zone));
+    .replace(/(?<=\bin )[A-Z]\w+\/[\w/-]+/g, (zone) => zoneName(zone));
 }
 
 /**

@@ -34,7 +34,7 @@ export const policies = {
   'policies.knowledge':
     '{count, plural, =0 {Ese día no había condiciones en vigor.} one {Ese día había un conjunto de condiciones en vigor.} other {Ese día había # conjuntos de condiciones en vigor.}} {confirmed, plural, =0 {Ninguna fuente del año anterior las confirma.} one {Una fuente confirmó # en el plazo de un año.} other {Una fuente confirmó # en el plazo de un año.}} {never, plural, =0 {} one {Uno no se confirmó nunca después de empezar.} other {# no se confirmaron nunca después de empezar.}}',
   'policies.knowledge.none': 'Ese día no había condiciones en vigor, así que no se puede decir de cuándo es lo que se sabe.',
-  'policies.oldest': 'La confirmación más antigua es de {day}.',
+  'policies.oldest': 'La confirmación más antigua es del {day}.',
   'policies.legend': 'Cómo leerlo',
   'policies.legend.open':
     'Pálido con el borde quebrado: no se encontró un final, y ninguna fuente lo ha confirmado últimamente. Puede seguir en vigor.',

@@ -287,6 +287,12 @@ describe('a refusal above a form', () => {
       '2026-12-24 has not come yet in Europe/Helsinki, where it is 2026-12-01. Give a day such as 2026-11-30, in a zone such as Europe/Lisbon.',
       '24 December 2026 has not come yet in Helsinki, Finland, where it is 1 December 2026. Give a day such as 2026-11-30, in a zone such as Europe/Lisbon.',
     ],
+    [
+      'TOO_EARLY_THERE',
+      undefined,
+      '2026-12-24 has not come yet in America/Port-au-Prince.',
+      '24 December 2026 has not come yet in Port-au-Prince, Haiti.',
+    ],
   ])('tells of %s in words, not by names, moments and days as programs write them', (code, state, message, said) => {
     const refused = { code, message, status: 409, headers: {}, ...(state && { details: { state } }) };
     expect(written(<Refusal refused={refused} />)).toContain(`>${said}</p>`);

@@ -222,3 +222,21 @@ describe('what the graph says in sentences', () => {
     ['A sentence of a later release.', undefined],
   ])('%s', (english, spanish) => expect(sentenceIn(wordsIn('es'), english)).toBe(spanish));
 });
+
+it.each([
+  ['why.policy.span', 'DAY', 'DAY', 'del 1 de noviembre de 2019 al 17 de marzo de 2020'],
+  ['why.policy.span', 'DAY', 'MONTH', 'del 1 de noviembre de 2019 a marzo de 2020'],
+  ['why.policy.span', 'YEAR', 'DAY', 'de 2019 al 17 de marzo de 2020'],
+  ['why.policy.since', 'DAY', 'other', 'desde el 1 de noviembre de 2019'],
+  ['why.policy.since', 'YEAR', 'other', 'desde 2019'],
+  ['why.policy.until', 'other', 'DAY', 'hasta el 17 de marzo de 2020'],
+  ['why.policy.until', 'other', 'MONTH', 'hasta marzo de 2020'],
+] as const)('days have their article, months and years have none: %s of %s and %s', (id, since, until, said) => {
+  const days = {
+    DAY: ['1 de noviembre de 2019', '17 de marzo de 2020'],
+    MONTH: ['', 'marzo de 2020'],
+    YEAR: ['2019', ''],
+    other: [],
+  };
+  expect(wordsIn('es').t(id, { since, until, from: days[since][0], to: days[until][1] })).toBe(said);
+});

@@ -82,8 +82,9 @@ function spanOf({ status, effectiveFrom, effectiveTo }: Policy, { t, day }: Word
   if (status === 'PROPOSED_NEVER_IN_FORCE') return t('why.policy.proposed');
   const from = effectiveFrom && day(effectiveFrom.date, effectiveFrom.precision);
   const to = effectiveTo && day(effectiveTo.date, effectiveTo.precision);
-  if (from && to) return t('why.policy.span', { from, to });
-  return to ? t('why.policy.until', { to }) : t('why.policy.since', { from: from ?? '?' });
+  const exactly = { since: effectiveFrom?.precision ?? 'other', until: effectiveTo?.precision ?? 'other' };
+  if (from && to) return t('why.policy.span', { from, to, ...exactly });
+  return to ? t('why.policy.until', { to, ...exactly }) : t('why.policy.since', { from: from ?? '?', ...exactly });
 }
 
 /** How long an embargo lasts and how many copies a library may have meanwhile. */
