@@ -120,7 +120,7 @@ describe('the supergraph of a file', () => {
     await expect(new SupergraphFile(join(folder, 'none'), () => undefined, silentLog).load()).rejects.toThrow();
   });
 
-  it('is refused in words where it needs what the gateway cannot do, whoever says that it was checked', async () => {
+  it('is refused in words where it needs what the gateway cannot do, also where another program says that it was checked', async () => {
     const one = `
       extend schema @link(url: "https://specs.apollo.dev/federation/v2.8", import: ["@key", "@context", "@fromContext"])
       type Query { library: Library }

@@ -182,7 +182,7 @@ const idsOf = async (database: DataSource, sql: string, values: unknown[] = []):
 
 /**
  * Counts the names in areas where they are not known, while people sign: from 0 on, statements that change an area keep the difference.
- * One look at the rows and the areas, at one moment, tells what is missing, and that stays missing whoever signs meanwhile.
+ * One look at the rows and the areas, at one moment, tells what is missing, and signatures of the meantime do not change it.
  */
 async function countNames(database: DataSource, petitionId: string): Promise<void> {
   const holding = (sql: string, values: unknown[]) =>
