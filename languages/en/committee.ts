@@ -77,6 +77,7 @@ export const committee = {
   'committee.enter.press': 'Enter the library',
   'committee.enter.done': 'The library is entered.',
   'committee.enter.record': 'Open its record',
+  'committee.enter.alike': 'See whether it looks like another library of its country',
   'committee.library.record': 'This record',
   'committee.library.merged': 'It answers for {count, plural, one {another record} other {# other records}} as well.',
   'committee.library.sisters': 'Its sisters:',

@@ -80,6 +80,7 @@ export const committee = {
   'committee.enter.press': 'Introducir la biblioteca',
   'committee.enter.done': 'La biblioteca se ha introducido.',
   'committee.enter.record': 'Abrir su ficha',
+  'committee.enter.alike': 'Vea si se parece a otra biblioteca de su país',
   'committee.library.record': 'Esta ficha',
   'committee.library.merged': 'Responde también por {count, plural, one {otra ficha} other {otras # fichas}}.',
   'committee.library.sisters': 'Sus hermanas:',

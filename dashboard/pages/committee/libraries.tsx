@@ -27,7 +27,12 @@ export const committeeLibraries = page({
     return (
       <>
         <CommitteeRooms />
-        {entered && <p>{libraryLink(entered.id, entered.name)}</p>}
+        {entered && (
+          <p>
+            {libraryLink(entered.id, entered.name)}{' '}
+            <a href={`/committee/doubles?country=${entered.country}`}>{t('committee.enter.alike')}</a>
+          </p>
+        )}
         {form.fields.has('down') && form.sent === undefined && (
           <p class="done" role="status">
             {t('committee.takeDown.done')}
