@@ -22,8 +22,6 @@ void runProcess(log, async () => {
   );
   // A developer waits for the start; a load balancer waits, too, but then sends all it has.
   if (options.production) {
-    // The map of the world takes a fifth of a second, for which the first visitors would wait.
-    if (options.pages) for (const make of Object.values(site.made ?? {})) make();
     collectGarbage();
     giveBackWhenQuiet();
   }
