@@ -30,7 +30,7 @@ import { type Log, silentLog } from '#kit/words/log';
 import { type Origins, securityHeaders } from '../access/origins';
 import type { Subgraphs } from '../graph/subgraphs';
 import { longNumber, parseExactly } from '../operation/digits';
-import { MethodNotAllowed, NothingHere, Refusal } from '../operation/refusals';
+import { EncodedBody, MethodNotAllowed, NothingHere, Refusal } from '../operation/refusals';
 import { handOver } from '../site/embedding';
 import { addExplorer, type ExplorerOptions, opensExplorer, sendExplorer } from '../site/explorer';
 import { filesTo } from '../site/forms';
@@ -269,13 +269,6 @@ function readable(url: string): string {
     return url;
   } catch {
     return path.replaceAll('%', '%25') + query.join('');
-  }
-}
-
-/** The body is compressed. A small one can unfold to gigabytes, and 100 kB need no compression. */
-class EncodedBody extends Refusal {
-  constructor() {
-    super(415, 'UNSUPPORTED_ENCODING', 'Send the body as it is, without Content-Encoding.');
   }
 }
 

@@ -96,3 +96,10 @@ export class OperationNotRegistered extends Refusal {
     );
   }
 }
+
+/** The body is compressed. A small one can unfold to gigabytes, and 100 kB need no compression. */
+export class EncodedBody extends Refusal {
+  constructor() {
+    super(415, 'UNSUPPORTED_ENCODING', 'Send the body as it is, without Content-Encoding.');
+  }
+}
