@@ -110,6 +110,9 @@ export function watchPool(database: DataSource, condition?: Condition): () => vo
   const { master: pool } = database.driver as unknown as { readonly master: Pool };
   const watched = new WeakSet<PoolClient>();
   const leaving = new WeakSet<PoolClient>();
+  const letGo = (_error: Error | undefined, released: PoolClient) => {
+    if (leaving.delete(released)) void (released as unknown as Client).end();
+  };
   const watch = (client: PoolClient) => {
     if (watched.has(client)) return;
     watched.add(client);
@@ -117,13 +120,13 @@ export function watchPool(database: DataSource, condition?: Condition): () => vo
     connection.on('errorMessage', ({ code }: { readonly code?: string }) => {
       const trouble = troubles[code ?? ''];
       if (trouble) condition?.begin(...trouble, rememberedMs);
-      if (code === '25006') leaving.add(client);
+      if (code !== '25006') return;
+      leaving.add(client);
+      // Listened for once, however many leave, and not before: a release is met by each statement.
+      pool.off('release', letGo).on('release', letGo);
     });
   };
   pool.on('connect', watch);
-  pool.on('release', (_error, released) => {
-    if (leaving.delete(released)) void (released as unknown as Client).end();
-  });
   // The one connection of the start, which waits in the pool, is the first to be used.
   pool.once('acquire', watch);
   return observePool('statements', pool);
