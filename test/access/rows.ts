@@ -26,11 +26,13 @@ export function touched(before: Rows, after: Rows): string[] {
 /** Rows of after that were not there before. */
 export const added = (before: Rows, after: Rows) => touched(after, before);
 
-/** Two ids of each kind of row, the newest ones. */
+/** Two ids of each kind of row, those that were written last: where a row stands depends on when the database takes room back. */
 export async function idsOfEveryKind(database: DataSource): Promise<string[]> {
   const tables = database.entityMetadatas.filter(({ primaryColumns: [key, more] }) => key?.propertyName === 'id' && !more);
   const ids = await Promise.all(
-    tables.map(({ tableName }) => database.query(`SELECT id::text AS id FROM "${tableName}" ORDER BY ctid DESC LIMIT 2`)),
+    tables.map(({ tableName }) =>
+      database.query(`SELECT id::text AS id FROM "${tableName}" ORDER BY age(xmin), "${tableName}".id LIMIT 2`),
+    ),
   );
   return [...new Set(ids.flat().map(({ id }) => id as string))];
 }
