@@ -133,7 +133,8 @@ export function plannerOf(
   const overrideConditions = overridesOf(document);
   const view = plannerView(document);
   const shown = view.document === document ? supergraph : built(view.document);
-  const planner = new (planners().QueryPlanner)(shown, config);
+  // A fetch is taken apart and put together here by its operation alone, so it has no fragments beside it.
+  const planner = new (planners().QueryPlanner)(shown, { reuseQueryFragments: false, ...config });
   return (operation) => {
     const plan = planner.buildQueryPlan(operation, { overrideConditions });
     return view.restore ? view.restore(plan) : plan;

@@ -163,6 +163,11 @@ const cases: Readonly<
       query:
         '{ things { again { ...F } } } fragment F on Query { __schema { mutationType { name } } node(id: "t1") { id ... on Thing { priced } } }',
     },
+    // What is asked apart takes its fragments with it.
+    {
+      query:
+        'query ($a: Boolean = false, $b: Boolean = true, $c: Boolean = true) { list { made { id: id ...F @skip(if: $a) ...F } ... on Payload { ... on Payload { ...P } } } } fragment F on Node { ... on Thing { x: again { things { priced } } id } } fragment P on Payload { query { node(id: "t0") { ... on Node { id @include(if: $b) } ... @include(if: $b) { id } } ... on Query @include(if: $a) { echo(text: "t1") made: sure @skip(if: $c) } } ok @include(if: $c) ... on Payload { made { ...T } } } fragment T on Node { __typename }',
+    },
     // A subgraph that has another name for Query.
     {
       query: '{ t: node(id: "t1") { ... on Thing { again { __typename x: __typename echo } } } }',
