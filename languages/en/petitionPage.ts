@@ -43,9 +43,10 @@ export const petitionPage = {
   'why.policies': 'The policies it is about',
   'why.policies.failed': 'The policies it is about cannot be shown at the moment.',
   'why.policy': '{publisher}, {formats}',
-  'why.policy.since': 'since {from}',
-  'why.policy.span': '{from} to {to}',
-  'why.policy.until': 'until {to}',
+  // Languages in which a day takes an article choose by how exactly it is known.
+  'why.policy.since': 'since {since, select, DAY {{from}} other {{from}}}',
+  'why.policy.span': '{since, select, DAY {{from}} other {{from}}} to {until, select, DAY {{to}} other {{to}}}',
+  'why.policy.until': 'until {until, select, DAY {{to}} other {{to}}}',
   'why.policy.proposed': 'proposed, never in force',
   'why.embargo':
     'an embargo of {unit, select, DAY {{amount, plural, one {# day} other {# days}}} WEEK {{amount, plural, one {# week} other {# weeks}}} YEAR {{amount, plural, one {# year} other {# years}}} other {{amount, plural, one {# month} other {# months}}}}',
