@@ -41,8 +41,8 @@ const graphs = new WeakMap<GraphQLSchema, { readonly sdl: string; readonly graph
 
 /**
  * Reads the text of a supergraph, and checks it unless it is known to be valid: only who has it checked before it is served may say so. Its
- * planner gives up where it would weigh more than `options` ways to fetch one selection. @throws when it is no supergraph, and, whoever
- * calls it valid, when it needs features that are not known here
+ * planner gives up where it would weigh more than `options` ways to fetch one selection. @throws when it is no supergraph, and, valid or
+ * not, when it needs features that are not known here
  */
 export function readGraph(sdl: string, { options, isValid = false }: { options?: number; isValid?: boolean } = {}): Graph {
   if (!isValid) checkSupergraph(sdl);
