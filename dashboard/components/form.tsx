@@ -1,6 +1,6 @@
 // Forms that work without JavaScript: fields that keep what was typed and chosen, and say in words what is wrong with it.
 import { type Children, useContext } from '../markup/jsx-runtime';
-import { boxOf, type Form as FormState } from '../page';
+import type { Form as FormState } from '../page';
 import { languageTags } from '../words/places';
 import { useWords } from '../words/words';
 import { type HintKind, idOf, isAt, isPartOf, Refusal, Sent, type SentForm, Untold, useTelling, wrongText } from './refusal';
@@ -52,7 +52,8 @@ export function Form({
   const mine = isOther || isDone ? { ...of, fields: new URLSearchParams(), refused: undefined, sent: undefined } : of;
   // Of the forms without a name only those that are sent to other pages stand side by side.
   const apart = name ?? (action?.startsWith('/') ? action.slice(1).replaceAll('/', '-') : undefined);
-  const prefix = apart && [apart, one, ''].filter((each) => each !== undefined).join('-');
+  // An id holds no space.
+  const prefix = apart && [apart, one?.replaceAll(' ', '-'), ''].filter((each) => each !== undefined).join('-');
   const own: SentForm = { ...mine, prefix, told: { atField: false }, stated };
   // Only who was told of them has seen the changes of others.
   const isUntold = own.fields.has('again') || (own.refused && own.refused.code !== 'VERSION_CONFLICT');
@@ -297,55 +298,6 @@ export function Language(field: FieldProps & { readonly value?: Initial }) {
     ([, name]) => name,
   );
   return <Choice {...field} options={options} none={t('choose.language')} />;
-}
-
-/** A box to tick; of several with one name each has a `value`. */
-export function Tick({
-  name,
-  value,
-  ticked = false,
-  required,
-  children,
-}: {
-  readonly name: string;
-  readonly value?: string;
-  /** Whether it is ticked before anything was chosen. */
-  readonly ticked?: boolean | null | undefined;
-  readonly required?: boolean;
-  readonly children: Children;
-}) {
-  const { fields, refused, sent, prefix, told, stated } = useContext(Sent);
-  const { t } = useWords();
-  const tell = useTelling();
-  stated?.set(`${name}=${value ?? ''}`, {
-    label: typeof children === 'string' ? children : name,
-    value: ticked ? 'on' : '',
-    inWords: t(ticked ? 'refused.changed.ticked' : 'refused.changed.notTicked'),
-  });
-  const given = fields.get(name) ?? '';
-  // Of several boxes of one name none can say which of them is wrong.
-  const wrong = value === undefined && isAt(refused?.field, name) ? refused : undefined;
-  if (wrong && told) told.atField = true;
-  if (wrong) tell(wrong, idOf(name, prefix));
-  const kept = value === undefined ? boxOf(given) === true : fields.getAll(name).includes(value);
-  const isOdd = wrong && typeof boxOf(given || 'false') === 'string';
-  const checked = sent === undefined && !fields.has(name) ? ticked === true : kept;
-  return (
-    <label class="tick">
-      <input
-        type="checkbox"
-        id={value === undefined ? idOf(name, prefix) : undefined}
-        name={name}
-        value={value}
-        required={required}
-        checked={checked}
-        aria-invalid={wrong ? 'true' : undefined}
-        autofocus={wrong !== undefined}
-      />{' '}
-      <span>{children}</span>
-      {isOdd && <strong class="wrong">{t('field.wrong.tick')}</strong>}
-    </label>
-  );
 }
 
 /** What is sent with the form and not shown; as it came when no value is given. */

@@ -3,8 +3,9 @@ import { createContext, useContext } from '../markup/jsx-runtime';
 import type { Refused } from '../page';
 import { countryCodes, currencyNames, regionWritten, zoneNames } from '../words/places';
 import { useWords, type Words } from '../words/words';
-import { Choice, Field, Tick } from './form';
+import { Choice, Field } from './form';
 import { idOf, Sent, Wrong } from './refusal';
+import { Tick } from './tick';
 
 /** What there is to choose from: ids, and what people call them. */
 export type Named = readonly (readonly [id: string, name: string])[];

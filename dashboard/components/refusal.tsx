@@ -57,18 +57,19 @@ export function Untold() {
   );
 }
 
-/** What is said where a refusal is about a part of the form that has no control of its own. */
-export function Wrong({ at, children }: { readonly at: string; readonly children: Children }) {
+/** What is said where a refusal is about a part of the form that has no control of its own; the words of the refusal where no others are given. */
+export function Wrong({ at, children }: { readonly at: string; readonly children?: Children }) {
+  const words = useWords();
   const { refused, told, prefix } = useContext(Sent);
   const isInWords = refused?.details?.inWords === true;
   const tell = useTelling();
-  if (refused?.field === undefined || !isOf(refused.field, at)) return null;
+  if (refused?.field === undefined || !isOf(refused.field.replace(/\.\d+$/, ''), at)) return null;
   if (told) told.atField = true;
   const id = idOf(refused.field, prefix);
   tell(refused, id);
   return (
     <p class="wrong" id={id} tabindex={-1} autofocus>
-      {isInWords ? refused.message : children}
+      {isInWords ? refused.message : (children ?? textAtNoField(words, refused))}
     </p>
   );
 }
@@ -127,10 +128,11 @@ export function Moved({ refused }: { readonly refused: Refused | undefined }) {
 
 /** What is wrong with something that no field of the page shows. */
 function textAtNoField(words: Words, refused: Refused): string {
-  const { code, message } = refused;
+  const { code, message, field = '' } = refused;
   if (code !== 'BAD_USER_INPUT') return (words.language === 'en' ? undefined : whyText(words, refused)) ?? saidBy(words, refused);
   if (refused.details?.inWords === true) return message;
-  if (words.language === 'en' && isPlain(message)) return forPeople(words, message);
+  if (words.language === 'en' && isPlain(message) && !(field.includes('.') && message.includes(field)))
+    return forPeople(words, message);
   return whyText(words, refused) ?? words.t('said.BAD_USER_INPUT');
 }
 

@@ -44,6 +44,7 @@ export const site = {
   'field.most': 'At most {limit, number} characters.',
   'field.tooLong': '“{label}” takes at most {limit, number} kB. Divide the file, and send its parts one after the other.',
   'field.empty': 'Please fill in “{label}”.',
+  'field.missed': 'Please tick “{label}”.',
   'names.hint': 'Begin to type a name. There are {count, number} to choose from.',
   'names.one': '{legend}: name {place, number}',
   'names.unknown': 'Nothing here has the name “{name}”. Write a name as it stands in the list.',

@@ -46,6 +46,7 @@ export const site = {
   'field.most': 'Como máximo {limit, number} caracteres.',
   'field.tooLong': '«{label}» admite como máximo {limit, number} kB. Divida el archivo y envíe sus partes una tras otra.',
   'field.empty': 'Rellene «{label}», por favor.',
+  'field.missed': 'Marque «{label}», por favor.',
   'names.hint': 'Empiece a escribir un nombre. Hay {count, number} para elegir.',
   'names.one': '{legend}: nombre {place, number}',
   'names.unknown': 'Aquí nada tiene el nombre «{name}». Escriba un nombre tal como está en la lista.',

@@ -1,10 +1,11 @@
 // Promises of components and words: fields keep what was given and say what is wrong; numbers, days and places are for people.
-import { Choice, Field, Form, Refusal, TextArea, Tick } from '#dashboard/components/form';
+import { Choice, Field, Form, Refusal, TextArea } from '#dashboard/components/form';
 import { Country } from '#dashboard/components/names';
 import { Placed } from '#dashboard/components/place';
 import { Faults, faultsToSave, RowsForm } from '#dashboard/components/rows';
 import { Away, Chart, Count, Day, Lines, Pager, Table } from '#dashboard/components/show';
 import { Partners } from '#dashboard/components/sisters';
+import { Tick, Ticks } from '#dashboard/components/tick';
 import { writePage } from '#dashboard/index';
 import { ask, page, type Refused } from '#dashboard/page';
 import { Speaking, wordsIn } from '#dashboard/words/words';
@@ -235,6 +236,33 @@ describe('a field', () => {
     );
     // A line break that follows the tag does not belong to the text, as HTML has it.
     expect(/<textarea[^>]*>\n?([^<]*)/.exec(html)?.[1]).toBe(given);
+  });
+
+  it.each([
+    ['', 'Please tick “I agree”.'],
+    ['input.consent=maybe', 'This is a box: it is ticked or not, and can say nothing else.'],
+    ['input.consent=on', '“I agree” was given for an older text.'],
+  ])('that is a box says beside it what is wrong: %j', (given, said) => {
+    const html = written(
+      <Form of={formOf(given, refusal('input.consent', 'input.consent was given for an older text.'))}>
+        <Tick name="input.consent" required>
+          I agree
+        </Tick>
+      </Form>,
+    );
+    expect(html).toMatch(
+      /<input type="checkbox" id="input-consent"[^>]* aria-describedby="input-consent-wrong" aria-invalid="true"/,
+    );
+    expect(html).toContain(`<strong class="wrong" id="input-consent-wrong">${said}</strong>`);
+  });
+
+  it('that is several boxes says what is wrong above them, and an element of a form for a row has an id without spaces', () => {
+    const html = written(
+      <Form of={{ ...formOf('one=a%20b', refusal('goals', 'Choose one at least.')), sent: 'set' }} name="set" one="a b">
+        <Ticks name="input.goals" legend="Goals" options={[['A', 'Ah']]} />
+      </Form>,
+    );
+    expect(html).toMatch(/<legend>Goals<\/legend><p class="wrong" id="set-a-b-goals"[^>]*>Choose one at least\.<\/p>/);
   });
 
   it('is found by the last part of its name where the refusal says no more', () => {

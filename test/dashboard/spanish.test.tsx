@@ -89,7 +89,17 @@ const asWritten: readonly string[] = [
     'Resource.publisher',
   ],
   ...['Law.jurisdiction', 'Law.name', 'Law.number', 'Partnership.programme', 'ProgrammeCall.committee', 'PaperLayout.program'],
-  ...['Petition.hashtag', 'Petition.id', 'PolicyPeriod.id', 'Money.currency', 'WeeklyHours.from', 'WeeklyHours.to'],
+  ...[
+    'Petition.hashtag',
+    'Petition.id',
+    'PolicyPeriod.id',
+    'Money.currency',
+    'ComparedPrice.currency',
+    'WeeklyHours.from',
+    'WeeklyHours.to',
+  ],
+  // Names of publishers, whose titles the page says itself; names of places, in the language that was asked in.
+  ...['ComparisonRow.label', 'SearchHint.suggestion'],
   // Quoted within a sentence; elsewhere it is marked with the language of the petition.
   'Petition.title',
   // Words in capitals that editors choose themselves, where no word of ours fits.

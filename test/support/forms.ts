@@ -10,6 +10,11 @@ interface Control {
   readonly says: string | undefined;
   /** What can be chosen, or what a box stands for. */
   readonly values: readonly string[];
+  readonly label: string;
+  /** Whether it is told as what cannot be used. */
+  readonly isWrong: boolean;
+  /** What describes it: its hint, and what is wrong with it. */
+  readonly described: string;
 }
 
 export interface FormOnPage {
@@ -18,6 +23,8 @@ export interface FormOnPage {
   /** What is sent along unseen. */
   readonly hidden: readonly (readonly [name: string, value: string])[];
   readonly controls: readonly Control[];
+  /** What it says besides of something that cannot be used. */
+  readonly told: string;
 }
 
 /** All forms of a page, by its text. `reader` is any window. */
@@ -27,7 +34,10 @@ export const formsIn = (reader: Page, html: string): Promise<FormOnPage[]> =>
     return [...page.forms].map((form) => {
       const fields = [...form.elements].filter(
         (each): each is HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement =>
-          !['BUTTON', 'FIELDSET'].includes(each.tagName) && (each as HTMLInputElement).name !== '',
+          !['BUTTON', 'FIELDSET'].includes(each.tagName) &&
+          (each as HTMLInputElement).name !== '' &&
+          // What no person sees, and programs fill in.
+          (each as HTMLInputElement).tabIndex >= 0,
       );
       return {
         method: form.method,
@@ -40,7 +50,13 @@ export const formsIn = (reader: Page, html: string): Promise<FormOnPage[]> =>
             kind: field.tagName === 'INPUT' ? field.type : field.tagName.toLowerCase(),
             says: 'checked' in field && field.type === 'checkbox' && !field.checked ? undefined : field.value,
             values: 'options' in field ? [...field.options].map(({ value }) => value) : [field.value],
+            label: [...(field.labels ?? [])].map(({ textContent }) => textContent).join(' '),
+            isWrong: field.getAttribute('aria-invalid') === 'true',
+            described: (field.getAttribute('aria-describedby')?.split(' ') ?? [])
+              .map((id) => page.getElementById(id)?.textContent)
+              .join(' '),
           })),
+        told: [...form.querySelectorAll('.wrong, [role=alert]')].map(({ textContent }) => textContent).join(' '),
       };
     });
   }, html);

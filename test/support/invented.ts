@@ -1,7 +1,18 @@
 // What could the graph answer to a document of a page, whatever it asks? Values made up from the types of its schema.
 import { readFileSync } from 'node:fs';
 import { Supergraph } from '@apollo/federation-internals';
-import { executeSync, type GraphQLOutputType, isEnumType, isLeafType, isListType, isNonNullType } from 'graphql';
+import {
+  executeSync,
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  typeFromAST,
+} from 'graphql';
 import type { Ask } from '#dashboard/page';
 import { projectFile } from '#kit/words/projectFile';
 
@@ -15,9 +26,13 @@ const ofNoRows: Readonly<Record<string, unknown>> = { totalCount: 0, hasNextPage
 /** Every record has these. */
 const neverEmpty = /\.(versions|sources)$/;
 
+/** What has not happened yet in every other round. */
+const notYet = /\.(undoneAt|putBackAt|endedOn|effectiveTo)$/;
+
 /** What the graph answers for one field: of each enum the next value in every round, and as a text the name of the field. */
 function answerOf(type: GraphQLOutputType, field: string, round: number | 'empty'): unknown {
   if (isNonNullType(type)) return answerOf(type.ofType, field, round);
+  if (typeof round === 'number' && round % 2 === 1 && notYet.test(field)) return null;
   if (isListType(type)) return round === 'empty' && !neverEmpty.test(field) ? [] : [answerOf(type.ofType, field, round)];
   if (round === 'empty') return ofNoRows[field.split('.')[1] ?? ''] ?? answerOf(type, field, 0);
   if (isEnumType(type)) return type.getValues()[round % type.getValues().length]?.value;
@@ -40,20 +55,43 @@ const scalars: Readonly<Record<string, unknown>> = {
 /** Texts that are of one form. */
 const texts: Readonly<Record<string, string>> = {
   ...{ 'Fit.values': 'en', 'PaperLayout.dates': 'DMY', 'PaperColumn.name': 'sheet' },
+  ...{ 'Explanation.field': 'totalCost', 'Unavailable.field': 'wait.worstCaseDays' },
+  ...{ 'ChangeReason.before': '24 months', 'ChangeReason.after': '12 months' },
+  ...{ 'countries.value': 'SE', 'languages.value': 'en', 'types.value': 'PUBLIC' },
+  ...{ 'interests.value': 'PEN_PALS', 'commitments.value': 'FLEXIBLE' },
 };
+
+/** What a document may be asked with, by its type. */
+function askedWith(type: GraphQLInputType): unknown {
+  if (isNonNullType(type)) return askedWith(type.ofType);
+  if (isListType(type)) return [askedWith(type.ofType)];
+  if (isEnumType(type)) return type.getValues()[0]?.name;
+  if (isInputObjectType(type)) {
+    const required = Object.values(type.getFields()).filter(isRequiredInputField);
+    return Object.fromEntries(required.map((field) => [field.name, askedWith(field.type)]));
+  }
+  return type.name === 'Boolean' ? true : (scalars[type.name] ?? 'x');
+}
 
 /** The answer to a document that names a value in every place; in the round `empty` with no rows in any list. */
 export const inventedAnswer = ({ document }: Ask, round: number | 'empty') => {
   const variables = document.definitions.flatMap((each) =>
     'variableDefinitions' in each ? (each.variableDefinitions ?? []) : [],
   );
-  return executeSync({
+  const asked = variables.map(({ variable, type }) => [
+    variable.name.value,
+    askedWith(typeFromAST(schema, type as never) as GraphQLInputType),
+  ]);
+  const answer = executeSync({
     schema,
     document,
-    variableValues: Object.fromEntries(variables.map(({ variable }) => [variable.name.value, 'x'])),
+    variableValues: Object.fromEntries(asked),
     rootValue: {},
-    fieldResolver: (_source, _args, _context, { returnType, parentType, fieldName }) =>
-      answerOf(returnType, `${parentType.name}.${fieldName}`, round),
+    fieldResolver: (_source, _args, _context, { returnType, parentType, fieldName, path }) =>
+      // What a facet counts says the list that it stands in.
+      texts[`${path.prev?.prev?.key}.${fieldName}`] ?? answerOf(returnType, `${parentType.name}.${fieldName}`, round),
     typeResolver: (_value, _context, _info, abstract) => schema.getPossibleTypes(abstract)[0]?.name,
   });
+  if (answer.errors) throw new AggregateError(answer.errors, answer.errors.map(({ message }) => message).join(' '));
+  return answer;
 };

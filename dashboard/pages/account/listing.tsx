@@ -1,9 +1,10 @@
 // The listing of one's own library, written anew: filled in with what the present one says.
 import { OwnListingDocument } from '../../../schema/typed/OwnListing';
 import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
-import { Button, Choice, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, Refusal, TextArea } from '../../components/form';
 import { Country } from '../../components/names';
 import { Answered } from '../../components/show';
+import { Tick, Ticks } from '../../components/tick';
 import type { Children } from '../../markup/jsx-runtime';
 import { ask, page } from '../../page';
 import { kindName, kinds, rhythmChoices } from './partnership/terms';
@@ -57,16 +58,12 @@ export const editListing = page({
                     label={t(now?.preferredLanguages.length ? 'staff.edit.language.more' : 'staff.edit.language')}
                   />
                 </Several>
-                <fieldset>
-                  <legend>{t('listing.activities')}</legend>
-                  <div class="ticks">
-                    {kinds.map((kind) => (
-                      <Tick key={kind} name="input.activityInterests" value={kind} ticked={now?.activityInterests.includes(kind)}>
-                        {kindName(words, kind)}
-                      </Tick>
-                    ))}
-                  </div>
-                </fieldset>
+                <Ticks
+                  name="input.activityInterests"
+                  legend={t('listing.activities')}
+                  options={kinds.map((kind) => [kind, kindName(words, kind)] as const)}
+                  chosen={now?.activityInterests}
+                />
                 <Choice
                   name="input.commitment"
                   label={t('listing.commitment')}

@@ -1,8 +1,9 @@
 // Corrections of a library and of its listing, filled in with what they say now.
 import type { CommitteeLibraryQuery } from '../../../schema/typed/CommitteeLibrary';
-import { Button, Choice, Field, Form, Hidden, Language, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, TextArea } from '../../components/form';
 import { Country, Region } from '../../components/names';
 import { Section } from '../../components/show';
+import { Tick, Ticks } from '../../components/tick';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
 import { kindName, kinds, rhythmChoices } from '../account/partnership/terms';
@@ -110,16 +111,12 @@ export function CorrectListing({ listing, form }: { readonly listing: Listing; r
         <Clears names={['offers', 'seeks', 'activityInterests', 'meetingRhythm']} />
         <TextArea name="input.offers" label={t('committee.wishes.offers')} value={listing.offers} maxlength={4000} />
         <TextArea name="input.seeks" label={t('committee.wishes.seeks')} value={listing.seeks} maxlength={4000} />
-        <fieldset>
-          <legend>{t('committee.wishes.activities')}</legend>
-          <div class="ticks">
-            {kinds.map((kind) => (
-              <Tick key={kind} name="input.activityInterests" value={kind} ticked={listing.activityInterests.includes(kind)}>
-                {kindName(words, kind)}
-              </Tick>
-            ))}
-          </div>
-        </fieldset>
+        <Ticks
+          name="input.activityInterests"
+          legend={t('committee.wishes.activities')}
+          options={kinds.map((kind) => [kind, kindName(words, kind)] as const)}
+          chosen={listing.activityInterests}
+        />
         <Choice
           name="input.commitment"
           label={t('listing.commitment')}

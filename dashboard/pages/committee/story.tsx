@@ -3,9 +3,10 @@ import { CommitteeStoryDocument, type CommitteeStoryQuery } from '../../../schem
 import { PublishStoryDocument } from '../../../schema/typed/PublishStory';
 import { RetractStoryDocument } from '../../../schema/typed/RetractStory';
 import { WriteStoryDocument } from '../../../schema/typed/WriteStory';
-import { Button, Field, Form, Hidden, Refusal, TextArea, Tick } from '../../components/form';
+import { Button, Field, Form, Hidden, Refusal, TextArea } from '../../components/form';
 import { Day, Mark, Section } from '../../components/show';
 import { goalName, goals, pairName, Sources, Written } from '../../components/sisters';
+import { Ticks } from '../../components/tick';
 import { ask, page } from '../../page';
 import { useWords } from '../../words/words';
 import { CommitteeRooms } from './room';
@@ -95,16 +96,12 @@ export function StoryFields({
         required
         maxlength={50_000}
       />
-      <fieldset>
-        <legend>{t('committee.stories.goals')}</legend>
-        <div class="ticks">
-          {goals.map((goal) => (
-            <Tick key={goal} name="input.goals" value={goal} ticked={of?.goals.includes(goal)}>
-              {goalName(words, goal)}
-            </Tick>
-          ))}
-        </div>
-      </fieldset>
+      <Ticks
+        name="input.goals"
+        legend={t('committee.stories.goals')}
+        options={goals.map((goal) => [goal, goalName(words, goal)] as const)}
+        chosen={of?.goals}
+      />
       <Button label={t(of?.state === 'PUBLISHED' ? 'committee.story.keepPublic' : 'committee.stories.keep')} />
     </>
   );

@@ -3,10 +3,11 @@ import { ComparePageDocument, type ComparePageQuery } from '../../../schema/type
 import { PublisherNamesDocument, type PublisherNamesQuery } from '../../../schema/typed/PublisherNames';
 import { barsOf } from '../../charts/bars';
 import { drawnAlone } from '../../charts/drawing';
-import { Button, Choice, Field, Form, Refusal, Tick, Wrong } from '../../components/form';
+import { Button, Choice, Field, Form, Refusal, Wrong } from '../../components/form';
 import { Country, misread, mostShown, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
 import { Missing, Section } from '../../components/show';
+import { Tick } from '../../components/tick';
 import { ask, askWhole, type Form as FormState, flagIn, type Place, page, type Refused, type Shown } from '../../page';
 import { useWords, type Words, wordsIn } from '../../words/words';
 import { Ways } from '../policies/facts';

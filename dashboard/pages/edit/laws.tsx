@@ -4,9 +4,10 @@ import { EditorChoicesDocument } from '../../../schema/typed/EditorChoices';
 import { EditorLawDocument, type EditorLawQuery } from '../../../schema/typed/EditorLaw';
 import { EditorLawsDocument } from '../../../schema/typed/EditorLaws';
 import { RecordLawDocument } from '../../../schema/typed/RecordLaw';
-import { Button, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
+import { Button, Field, Form, Hidden, TextArea, Wrong } from '../../components/form';
 import { Country, Region } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
+import { Tick } from '../../components/tick';
 import { ask, askWhole, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';
 import { jurisdictionInWords } from '../policies/terms';
@@ -165,6 +166,7 @@ function LawFields({ of, form }: { readonly of?: EditorLawQuery['law'] | undefin
       <fieldset>
         <legend>{t('edit.law.checks')}</legend>
         <p>{t('edit.law.checks.lead')}</p>
+        <Wrong at="input.checks" />
         {flags.map((flag) => (
           <Tick key={flag} name="input.checks" value={flag} ticked={of?.checks.includes(flag)}>
             {t(`policies.flag.${flag}`)}

@@ -1,9 +1,10 @@
 // A policy that is not on record yet: its whole form, what recording it would change, and then the record.
 import { EditorChoicesDocument, type EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import { RecordPolicyDocument, type RecordPolicyMutation } from '../../../schema/typed/RecordPolicy';
-import { Button, Field, Form, TextArea, Tick } from '../../components/form';
+import { Button, Field, Form, TextArea, Wrong } from '../../components/form';
 import { NameChoice } from '../../components/names';
 import { Section } from '../../components/show';
+import { Tick } from '../../components/tick';
 import { askWhole, type Form as FormState, page } from '../../page';
 import { countryWritten } from '../../words/places';
 import { useWords } from '../../words/words';
@@ -90,6 +91,7 @@ function Policy({ form, choices }: { readonly form: FormState; readonly choices:
       <fieldset>
         <legend>{t('edit.new.what')}</legend>
         <PublisherOf name="input.publisherId" label={t('policies.publisher')} choices={choices} required />
+        <Wrong at="input.formats" />
         {(['EBOOK', 'AUDIOBOOK'] as const).map((format) => (
           <Tick key={format} name="input.formats" value={format} ticked={format === 'EBOOK'}>
             {t(`policies.format.${format}`)}

@@ -4,9 +4,10 @@ import { EditorChoicesDocument, type EditorChoicesQuery } from '../../../schema/
 import { EditorPublisherDocument, type EditorPublisherQuery } from '../../../schema/typed/EditorPublisher';
 import { EditorPublishersDocument } from '../../../schema/typed/EditorPublishers';
 import { RecordPublisherDocument } from '../../../schema/typed/RecordPublisher';
-import { Button, Field, Form, Hidden, TextArea, Tick } from '../../components/form';
+import { Button, Field, Form, Hidden, TextArea } from '../../components/form';
 import { Country } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
+import { Tick } from '../../components/tick';
 import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
 import { EditRooms, NameField, NoteField, OneOf, PublisherOf, readName, WhyField } from './room';

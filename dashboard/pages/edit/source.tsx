@@ -1,8 +1,9 @@
 // What every form that changes the record holds: which record, and where it was read, on record or new.
 import type { EditorChoicesQuery } from '../../../schema/typed/EditorChoices';
 import type { EditorPolicyQuery } from '../../../schema/typed/EditorPolicy';
-import { Field, Hidden, Once, Tick } from '../../components/form';
+import { Field, Hidden, Once } from '../../components/form';
 import { NameChoice } from '../../components/names';
+import { Tick } from '../../components/tick';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
 import { readable } from './room';

@@ -6,9 +6,10 @@ import { EditorStatementsDocument } from '../../../schema/typed/EditorStatements
 import { OrganizationChoicesDocument, type OrganizationChoicesQuery } from '../../../schema/typed/OrganizationChoices';
 import { RecordOrganizationDocument } from '../../../schema/typed/RecordOrganization';
 import { RecordStatementDocument } from '../../../schema/typed/RecordStatement';
-import { Button, Field, Form, Hidden, Tick } from '../../components/form';
+import { Button, Field, Form, Hidden } from '../../components/form';
 import { Country, NameTicks, Region } from '../../components/names';
 import { Answered, Pager, Section } from '../../components/show';
+import { Tick } from '../../components/tick';
 import { ask, askWhole, page } from '../../page';
 import { useWords } from '../../words/words';
 import { PreciseDay } from './days';

@@ -1,7 +1,8 @@
 // The form by which a library asks to be listed among those that seek a sister.
 import { SubmitListingDocument } from '../../../schema/typed/SubmitListing';
-import { Button, Choice, Field, Form, Hidden, Language, Refusal, TextArea, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden, Language, Refusal, TextArea } from '../../components/form';
 import { Country } from '../../components/names';
+import { Tick, Ticks } from '../../components/tick';
 import { page } from '../../page';
 import type { MessageId, Words } from '../../words/words';
 
@@ -84,16 +85,11 @@ export const newListing = page({
                 <TextArea name="input.offers" label={t('listing.offers')} maxlength={4000} />
                 <TextArea name="input.seeks" label={t('listing.seeks')} maxlength={4000} />
                 <Country name="input.preferredCountries" label={t('listing.preferred')} hint={t('listing.preferred.hint')} />
-                <fieldset>
-                  <legend>{t('listing.activities')}</legend>
-                  <div class="ticks">
-                    {activities.map((activity) => (
-                      <Tick key={activity} name="input.activityInterests" value={activity}>
-                        {t(`listing.activity.${activity}`)}
-                      </Tick>
-                    ))}
-                  </div>
-                </fieldset>
+                <Ticks
+                  name="input.activityInterests"
+                  legend={t('listing.activities')}
+                  options={activities.map((activity) => [activity, t(`listing.activity.${activity}`)] as const)}
+                />
                 <Choice
                   name="input.commitment"
                   label={t('listing.commitment')}

@@ -1,8 +1,9 @@
 // The form of a search for a sister. Each choice says how many listings it would find.
 import { ListingPlacesDocument, type ListingPlacesQuery } from '../../../schema/typed/ListingPlaces';
 import type { ListingSearchQuery } from '../../../schema/typed/ListingSearch';
-import { Button, Choice, Field, Form, Language, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Language } from '../../components/form';
 import { Country } from '../../components/names';
+import { Tick, Ticks } from '../../components/tick';
 import type { Form as FormState, Refused } from '../../page';
 import { ask } from '../../page';
 import { type MessageId, useWords } from '../../words/words';
@@ -79,18 +80,7 @@ function Narrowing({ facets, counted, languageName }: NarrowingProps) {
         none={t('listings.any')}
         options={counted('filter.commitment', facets.commitments, worded('listing.commitment'))}
       />
-      {interests.length > 0 && (
-        <fieldset>
-          <legend>{t('listings.interests')}</legend>
-          <div class="ticks">
-            {interests.map(([value, label]) => (
-              <Tick key={value} name="filter.interests" value={value}>
-                {label}
-              </Tick>
-            ))}
-          </div>
-        </fieldset>
-      )}
+      {interests.length > 0 && <Ticks name="filter.interests" legend={t('listings.interests')} options={interests} />}
     </>
   );
 }

@@ -1,7 +1,8 @@
 // While a petition is written and signed: its preview, opening, moving and closing it, and who has not confirmed yet.
 import type { OrganizerPetitionQuery } from '../../../schema/typed/OrganizerPetition';
-import { Button, Choice, Field, Form, Hidden, Tick } from '../../components/form';
+import { Button, Choice, Field, Form, Hidden } from '../../components/form';
 import { Aimed, Section } from '../../components/show';
+import { Tick } from '../../components/tick';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
 import { lastDayOf } from './terms';

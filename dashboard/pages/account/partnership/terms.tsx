@@ -1,8 +1,9 @@
 // The terms of an agreement: to read, and to write.
 import type { ActivityKind, MeetingRhythm, VersionFragment } from '../../../../schema/typed/AccountPartnership';
-import { Choice, Field, TextArea, Tick } from '../../../components/form';
+import { Choice, Field, TextArea } from '../../../components/form';
 import { Day, Lines } from '../../../components/show';
 import { goalName, goals } from '../../../components/sisters';
+import { Ticks } from '../../../components/tick';
 import { inLanguage, type MessageId, useWords, type Words } from '../../../words/words';
 
 const formalities = ['INFORMAL', 'FORMAL'] as const;
@@ -44,26 +45,18 @@ export function TermsFields({ name, from }: { readonly name: string; readonly fr
   const { t } = words;
   return (
     <>
-      <fieldset>
-        <legend>{t('terms.goals')}</legend>
-        <div class="ticks">
-          {goals.map((goal) => (
-            <Tick key={goal} name={`${name}.goals`} value={goal} ticked={from?.goals.includes(goal)}>
-              {goalName(words, goal)}
-            </Tick>
-          ))}
-        </div>
-      </fieldset>
-      <fieldset>
-        <legend>{t('terms.kinds')}</legend>
-        <div class="ticks">
-          {kinds.map((kind) => (
-            <Tick key={kind} name={`${name}.activityKinds`} value={kind} ticked={from?.activityKinds.includes(kind)}>
-              {kindName(words, kind)}
-            </Tick>
-          ))}
-        </div>
-      </fieldset>
+      <Ticks
+        name={`${name}.goals`}
+        legend={t('terms.goals')}
+        options={goals.map((goal) => [goal, goalName(words, goal)] as const)}
+        chosen={from?.goals}
+      />
+      <Ticks
+        name={`${name}.activityKinds`}
+        legend={t('terms.kinds')}
+        options={kinds.map((kind) => [kind, kindName(words, kind)] as const)}
+        chosen={from?.activityKinds}
+      />
       <Choice
         name={`${name}.meetingRhythm`}
         label={t('terms.rhythm')}
