@@ -1,5 +1,6 @@
-// The countries, languages, time zones and currencies that forms offer, whose names come from Intl in the language of the page; the names of regions.
+// The countries, languages, time zones and currencies that forms offer, whose names come from Intl in the language of the page; the names of regions; hours by clocks of a zone.
 import { iso31661Alpha3ToAlpha2, iso31662 } from 'iso-3166';
+import { DateTime } from 'luxon';
 import { cityOf } from '../../languages/cities';
 import { type Language, languages } from '../../languages/languages';
 
@@ -185,6 +186,13 @@ export function zoneWritten(text: string): string | undefined {
   }
   return zonesWritten.get(plain(text));
 }
+
+/**
+ * The moment at which clocks of a time zone show what is written, as the graph takes it; undefined for what is no hour there. Of an hour
+ * that clocks show twice it is the first, as in calendars (RFC 5545): luxon alone takes one or the other by the season in which it is asked.
+ */
+export const momentWritten = (text: string, timeZone: string): string | undefined =>
+  DateTime.fromISO(text, { zone: timeZone, setZone: true }).getPossibleOffsets()[0]?.toUTC().toISO() ?? undefined;
 
 const namesOfCurrencies = new Map<Language, ReadonlyMap<string, string>>();
 

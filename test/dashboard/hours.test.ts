@@ -1,8 +1,10 @@
 // Promises of: hours that people type by clocks of their own reach the graph as it takes them, and regions are told by name.
+import { Settings } from 'luxon';
 import { wrongText } from '#dashboard/components/refusal';
 import { typedHours } from '#dashboard/pages/account/hours';
 import { atChosenClock } from '#dashboard/pages/account/partnership/meetings';
 import { readScopes } from '#dashboard/pages/edit/terms';
+import { organizeAbuse } from '#dashboard/pages/organize/abuse';
 import { draftPetition } from '#dashboard/pages/organize/draft';
 import { currencyWritten, regionWritten, zoneNames, zoneWritten } from '#dashboard/words/places';
 import { wordsIn } from '#dashboard/words/words';
@@ -34,6 +36,46 @@ it.each([
   const given = text.includes('startsAt') ? text : `${text}&input.startsAt=2028-03-10T15:00`;
   expect(changed(atChosenClock, given)).toMatchObject({ 'input.startsAt': startsAt, 'input.timeZone': timeZone });
 });
+
+describe.each(['2027-01-15T12:00:00Z', '2027-07-15T12:00:00Z'])(
+  'an hour that clocks show twice, typed at %s, is the first of the two',
+  (today) => {
+    const { now } = Settings;
+    beforeAll(() => {
+      Settings.now = () => Date.parse(today);
+    });
+    afterAll(() => {
+      Settings.now = now;
+    });
+
+    it.each([
+      [
+        'of a meeting',
+        atChosenClock,
+        'zone=America/New_York&input.startsAt=2027-11-07T01:30',
+        { 'input.startsAt': '2027-11-07T05:30:00.000Z' },
+      ],
+      [
+        'of signatures to strike out',
+        (fields: URLSearchParams) => organizeAbuse.before?.look?.(fields),
+        'timeZone=Europe/Berlin&input.from=2027-10-31T02:30&input.to=2027-10-31T03:00',
+        { 'input.from': '2027-10-31T00:30:00.000Z', 'input.to': '2027-10-31T02:00:00.000Z' },
+      ],
+      [
+        'at which a day begins',
+        (fields: URLSearchParams) => draftPetition.before?.draft?.(fields),
+        'input.timeZone=America/Havana&input.opensAt=2027-11-07&input.title=Ours',
+        { 'input.opensAt': '2027-11-07T04:00:00.000Z' },
+      ],
+      [
+        'unless it says itself which it is',
+        atChosenClock,
+        'zone=America/New_York&input.startsAt=2027-11-07T06:30:00.000Z',
+        { 'input.startsAt': '2027-11-07T06:30:00.000Z' },
+      ],
+    ])('%s', (_which, change, typed, moments) => expect(changed(change, typed)).toMatchObject(moments));
+  },
+);
 
 it.each([
   ['Lisbon', 'Europe/Lisbon'],

@@ -1,5 +1,4 @@
 // Signatures that are abuse: how many meet the conditions is looked at first, then they are struck out; and what was can be put back.
-import { DateTime } from 'luxon';
 import { PutBackSignaturesDocument, type PutBackSignaturesMutation } from '../../../schema/typed/PutBackSignatures';
 import { StrikeOutSignaturesDocument, type StrikeOutSignaturesMutation } from '../../../schema/typed/StrikeOutSignatures';
 import { StrikesOfPetitionDocument, type StrikesOfPetitionQuery } from '../../../schema/typed/StrikesOfPetition';
@@ -7,6 +6,7 @@ import { Button, Choice, Field, Form, Hidden, TextArea } from '../../components/
 import { Country, Region } from '../../components/names';
 import { Card, Cards, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
+import { momentWritten } from '../../words/places';
 import { useWords, type Words } from '../../words/words';
 import { dayOf } from './terms';
 
@@ -80,8 +80,8 @@ const struckBy = (done: unknown): Struck | undefined =>
 function asMoments(fields: URLSearchParams, preview: boolean): void {
   fields.set('input.preview', String(preview));
   for (const name of ['input.from', 'input.to']) {
-    const at = DateTime.fromISO(fields.get(name) ?? '', { zone: fields.get('timeZone') ?? 'UTC' });
-    if (at.isValid) fields.set(name, at.toUTC().toISO());
+    const at = momentWritten(fields.get(name) ?? '', fields.get('timeZone') ?? 'UTC');
+    if (at !== undefined) fields.set(name, at);
   }
 }
 

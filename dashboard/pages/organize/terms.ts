@@ -1,6 +1,7 @@
 // What is the same on all pages of an organizer: what waits for them, and which day a moment is.
 import { DateTime } from 'luxon';
 import type { OrganizerWorkQuery } from '../../../schema/typed/OrganizerWork';
+import { momentWritten } from '../../words/places';
 import type { Words } from '../../words/words';
 
 type Work = NonNullable<OrganizerWorkQuery['myPetitionWork']>[number];
@@ -17,10 +18,10 @@ export const lastDayOf = (moment: string, timeZone: string): string =>
 export function atStartOfDay(fields: URLSearchParams): void {
   const given = fields.get('input.opensAt');
   if (!given) return;
-  const at = DateTime.fromISO(given, { zone: fields.get('input.timeZone') ?? '' });
-  if (at.isValid) fields.set('input.opensAt', at.toUTC().toISO());
+  const at = momentWritten(given, fields.get('input.timeZone') ?? '');
+  if (at !== undefined) fields.set('input.opensAt', at);
   // An unknown time zone is what is to be mended first.
-  else if (DateTime.fromISO(given).isValid) fields.delete('input.opensAt');
+  else if (momentWritten(given, 'utc') !== undefined) fields.delete('input.opensAt');
 }
 
 interface Waiting {

@@ -1,10 +1,10 @@
 // The meetings of two partners: planned, moved, agreed to, cancelled.
-import { DateTime } from 'luxon';
 import type { AccountPartnershipQuery } from '../../../../schema/typed/AccountPartnership';
 import { Button, Choice, Field, Form, Hidden } from '../../../components/form';
 import { TimeZone } from '../../../components/names';
 import { Section } from '../../../components/show';
 import type { Form as FormState } from '../../../page';
+import { momentWritten } from '../../../words/places';
 import { useWords, type Words } from '../../../words/words';
 import { rhythmChoices } from './terms';
 
@@ -30,8 +30,8 @@ export function atChosenClock(fields: URLSearchParams): void {
  */
 export function atInstant(fields: URLSearchParams, zone: string): void {
   const typed = fields.get('input.startsAt') ?? '';
-  const at = [zone, 'utc'].map((each) => DateTime.fromISO(typed, { zone: each })).find(({ isValid }) => isValid);
-  if (at?.isValid) fields.set('input.startsAt', at.toUTC().toISO());
+  const at = momentWritten(typed, zone) ?? momentWritten(typed, 'utc');
+  if (at !== undefined) fields.set('input.startsAt', at);
 }
 
 interface MeetingsProps {
