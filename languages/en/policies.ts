@@ -141,7 +141,7 @@ export const policies = {
   'fact.confidence.short': '{confidence, select, HIGH {high} MEDIUM {medium} LOW {low} other {example}}',
   'fact.checked': 'A source last confirmed it on {day}.',
   'fact.unchecked': 'No source confirmed it after it began.',
-  'fact.period': 'From {from} until {to}.',
+  'fact.period': 'In force from: {from}; until: {to}.',
   'fact.mark':
     '{mark, select, STALE {That is more than a year before the day you ask about.} FUTURE {The day lies ahead: this is what is known now.} START_UNKNOWN {When it began is not known.} START_APPROXIMATE {When it began is known roughly.} END_APPROXIMATE {When it ended is known roughly.} other {}}',
   'fact.reach': '{reach, select, WORLD {worldwide} UNKNOWN {countries not known} other {{countries}}}',

@@ -46,8 +46,8 @@ export const accounts = {
   'account.role.committee': 'comité',
   'account.role.organizer': 'organización de peticiones',
   'account.role.editor': 'edición de datos',
-  'account.room.committee': 'Revisar anuncios y cuidar de bibliotecas, historias y duplicados',
+  'account.room.committee': 'Revisar anuncios y cuidar de bibliotecas, relatos y duplicados',
   'account.room.organizer': 'Redactar peticiones, seguir sus firmas y entregarlas',
-  'account.room.editor': 'Registrar políticas, leyes, declaraciones y peticiones del pasado',
+  'account.room.editor': 'Anotar condiciones, leyes, declaraciones y peticiones del pasado',
   'account.signOut': 'Cerrar sesión',
 } satisfies Messages<typeof english>;

@@ -38,7 +38,7 @@ export const committee = {
   'committee.wishes.seeks': 'Espera',
   'committee.wishes.countries': 'Países que preferiría',
   'committee.wishes.languages': 'Idiomas que preferiría',
-  'committee.wishes.activities': 'Qué le gustaría hacer juntas',
+  'committee.wishes.activities': 'Qué le gustaría hacer en común',
   'committee.wishes.rhythm': 'Con qué frecuencia quiere estar en contacto',
   'committee.answers': 'La convocatoria a la que responde',
   'committee.submission.title': 'Revisar: {name}',
@@ -76,7 +76,7 @@ export const committee = {
   'committee.enter': 'Introducir una biblioteca a mano',
   'committee.enter.lead':
     'Una biblioteca que está documentada en alguna parte y no ha pedido estar en la lista. No recibe ningún correo, y no busca hermana hasta que lo pida.',
-  'committee.enter.position': 'En grados, como 51.96. Deje ambas vacías si no lo sabe.',
+  'committee.enter.position': 'En grados, como 51,96. Deje ambas vacías si no lo sabe.',
   'committee.enter.press': 'Introducir la biblioteca',
   'committee.enter.done': 'La biblioteca se ha introducido.',
   'committee.enter.record': 'Abrir su ficha',
@@ -94,7 +94,7 @@ export const committee = {
   'committee.correct.otherLanguage': 'Un idioma más',
   'committee.correct.latitude': 'Latitud',
   'committee.correct.longitude': 'Longitud',
-  'committee.correct.position': 'En grados, como 51.96. Deje ambas vacías para mantener la posición.',
+  'committee.correct.position': 'En grados, como 51,96. Deje ambas vacías para mantener la posición.',
   'committee.listing': 'Su anuncio',
   'committee.listing.none': 'No tiene ningún anuncio publicado.',
   'committee.listing.correct': 'Corregir el anuncio',
@@ -145,7 +145,7 @@ export const committee = {
   'committee.takeDown.press': 'Quitar la biblioteca de la lista',
   'committee.takeDown.done': 'La biblioteca se ha quitado de la lista.',
   'committee.restore': 'Bibliotecas que se quitaron',
-  'committee.restore.none': 'Ninguna biblioteca se ha retirado.',
+  'committee.restore.none': 'No se ha quitado ninguna biblioteca.',
   'committee.restore.press': 'Devolver la biblioteca',
   'committee.restore.done': 'La biblioteca está de nuevo en la lista.',
   'committee.stories': 'Relatos y consejos',
@@ -222,10 +222,10 @@ export const committee = {
   'committee.files.title': 'Introducir bibliotecas y parejas',
   'committee.files.libraries': 'Bibliotecas de una lista',
   'committee.files.libraries.hint':
-    'Una tabla que su hoja de cálculo guardó como CSV. Su primera fila nombra las columnas: nombre, ciudad, país, idiomas y fuente; si las tiene, también tipo, región, ISIL, sitio web, población atendida y dirección de la fuente. Otros nombres se pueden asignar en el paso siguiente. Como máximo, 20 000 filas.',
+    'Una tabla que su hoja de cálculo guardó como CSV. Su primera fila nombra las columnas: nombre, ciudad, país, idiomas y fuente; si las tiene, también tipo, región, ISIL, sitio web, población atendida y dirección de la fuente. Otros nombres se pueden asignar en el paso siguiente. Como máximo, 20.000 filas.',
   'committee.files.pairs': 'Parejas de hermanas de una lista',
   'committee.files.pairs.hint':
-    'Una tabla que su hoja de cálculo guardó como CSV. Su primera fila nombra las columnas: biblioteca, hermana y fuente; si lo sabe, también desde cuándo. Cada biblioteca se nombra por su ISIL, su nombre o la última parte de la dirección de su página aquí. Como máximo, 20 000 filas.',
+    'Una tabla que su hoja de cálculo guardó como CSV. Su primera fila nombra las columnas: biblioteca, hermana y fuente; si lo sabe, también desde cuándo. Cada biblioteca se nombra por su ISIL, su nombre o la última parte de la dirección de su página aquí. Como máximo, 20.000 filas.',
   'committee.files.shared.source': 'Fuente de las filas que no nombran ninguna',
   'committee.files.shared.hint':
     'El título de la página o el documento del que procede la lista. La lista no necesita entonces una columna de fuentes.',

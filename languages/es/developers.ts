@@ -3,7 +3,7 @@
 export const developers = {
   'developers.title': 'Para quienes programan',
   'developers.lead':
-    'Todo lo que muestran estas páginas viene de un único grafo GraphQL, al que cualquier panel puede preguntar: políticas, costes, peticiones y sus recuentos en vivo, bibliotecas hermanas.',
+    'Todo lo que muestran estas páginas viene de un único grafo GraphQL, al que cualquier panel puede preguntar: condiciones, costes, peticiones y sus recuentos en vivo, bibliotecas hermanas.',
   'developers.endpoint': 'La dirección',
   'developers.endpoint.how':
     'Las consultas y mutaciones van ahí por POST como JSON, y no necesitan cuenta salvo que cambien lo que es de alguien. Los datos en vivo llegan por WebSocket (graphql-ws), por eventos del servidor (SSE) o por multipart, en la misma dirección. Las páginas de otros sitios las admite quien opera el servidor (ALLOWED_ORIGINS).',
@@ -16,14 +16,14 @@ export const developers = {
   'developers.question.policies':
     '¿Con qué condiciones licenciaban libros electrónicos las editoriales el 15 de noviembre de 2019?',
   'developers.question.compare':
-    '¿Cuánto habrían costado diez copias a una biblioteca ese día, y cuánto habrían esperado sus lectores?',
+    '¿Cuánto habrían costado diez ejemplares a una biblioteca ese día, y cuánto habrían esperado sus lectores?',
   'developers.question.petitions': '¿Cuántas personas han firmado cada petición?',
   'developers.question.seeking': '¿Qué bibliotecas buscan hermana?',
   'developers.question.library': '¿Cuáles son las hermanas de una biblioteca, y qué peticiones comparten?',
   'developers.variables': 'Con estas variables:',
   'developers.answer': 'Ahora se responde:',
   'developers.whole': 'La respuesta entera',
-  'developers.failed': 'Esto no se puede responder en este momento. Vuelva en un minuto.',
+  'developers.failed': 'Esto no se puede responder en este momento. Vuelva dentro de un minuto, por favor.',
   'developers.live': 'Un recuento en vivo',
   'developers.live.how': 'El recuento de una petición como eventos del servidor, que pueden leer las páginas de cualquier sitio:',
   'developers.live.own': 'Lo mismo con una suscripción propia:',
@@ -56,10 +56,11 @@ export const developers = {
     'Envíelo por POST como JSON. Cualquier página podría enviar lo que se envió: urql necesita preferGetMethod: false.',
   'developers.error.ORIGIN_NOT_ALLOWED': 'Pida a quien opera el servidor que añada el origen de su página a ALLOWED_ORIGINS.',
   'developers.error.UNAUTHENTICATED': 'Envíe un token en la cabecera authorization, o uno más reciente.',
-  'developers.error.FORBIDDEN': 'La cuenta no tiene el rol que nombra extensions.allowed.',
+  'developers.error.FORBIDDEN': 'La cuenta no tiene la función que nombra extensions.allowed.',
   'developers.error.RATE_LIMITED': 'Espere lo que dice Retry-After, y luego pregunte menos a menudo.',
   'developers.error.OPERATION_TOO_COSTLY': 'Pida menos filas de una vez, y siga por páginas con after.',
-  'developers.error.SUBGRAPH_UNAVAILABLE': 'Falta una parte del grafo. Muestre el resto e inténtelo en un minuto.',
+  'developers.error.SUBGRAPH_UNAVAILABLE':
+    'Falta una parte del grafo. Muestre el resto e inténtelo de nuevo dentro de un minuto.',
   'developers.error.INTERNAL_SERVER_ERROR':
     'Un fallo nuestro. Inténtelo una vez más; después diga a quien opera el servidor cuándo fue.',
 } as const;

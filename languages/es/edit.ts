@@ -38,7 +38,7 @@ export const edit = {
   'edit.verify': 'Sigue en vigor',
   'edit.verify.on': 'El día en que lo dice una fuente',
   'edit.verify.press': 'Confirmar que sigue en vigor',
-  'edit.verify.done': 'Está confirmado.',
+  'edit.verify.done': 'Las condiciones están confirmadas.',
   'edit.end': 'Terminó',
   'edit.end.on': 'El primer día en que ya no estaba en vigor',
   'edit.end.on.hint': 'Si solo se conoce el mes o el año, cualquier día de él.',

@@ -86,7 +86,7 @@ export const editing = {
   'edit.model.METERED_BY_CHECKOUTS': 'Termina después de unos préstamos',
   'edit.model.METERED_BY_TIME_OR_CHECKOUTS': 'Termina después de meses o préstamos, lo que llegue antes',
   'edit.model.METERED_BY_LENDING_DAYS': 'Termina después de unos días de préstamo, contados préstamo a préstamo',
-  'edit.model.METERED_CONCURRENT_CHECKOUTS': 'Un lote de préstamos, varios lectores a la vez',
+  'edit.model.METERED_CONCURRENT_CHECKOUTS': 'Un paquete de préstamos, varios lectores a la vez',
   'edit.model.SIMULTANEOUS_USE': 'Cualquier número de lectores a la vez',
   'edit.model.COST_PER_CIRC': 'Un precio por cada préstamo',
   'edit.model.NOT_OFFERED': 'No se ofrece a bibliotecas',

@@ -43,7 +43,7 @@ export const mails = {
   'mail.listing.manage': 'Renovar o retirar el anuncio',
   'mail.listing.submitted': 'Confirme su anuncio, por favor',
   'mail.listing.submitted.who':
-    'Alguien nos ha pedido incluir a {name} entre las bibliotecas que buscan una biblioteca hermana, y la ha nombrado a usted como contacto.',
+    'Alguien nos ha pedido incluir a {name} entre las bibliotecas que buscan una biblioteca hermana, y ha dado su nombre como contacto.',
   'mail.listing.submitted.how':
     'Si está de acuerdo, abra este enlace en un plazo de {days, plural, one {# día} other {# días}} y confirme el anuncio. Si no, no haga caso de este correo: entonces borraremos la solicitud.',
   'mail.listing.submitted.press': 'Confirmar el anuncio',
@@ -100,7 +100,7 @@ export const mails = {
 
   'mail.meeting.PROPOSED': '{them} propone una reunión',
   'mail.meeting.PROPOSED.text': 'A {them} le gustaría reunirse con ustedes:',
-  'mail.meeting.MOVED': '{them} quiere cambiar una reunión',
+  'mail.meeting.MOVED': '{them} quiere cambiar la hora de una reunión',
   'mail.meeting.MOVED.text':
     'A {them} le gustaría reunirse con ustedes a otra hora. Los calendarios mantienen la anterior hasta que acepten. La hora nueva:',
   'mail.meeting.AGREED': '{them} ha aceptado reunirse',

@@ -12,7 +12,7 @@ export const organize = {
   'organize.state':
     '{state, select, DRAFT {Un borrador que solo ve usted} OPEN {Abierta a firmas} CLOSED {Cerrada} DELIVERED {Entregada} other {{state}}}',
   'organize.counted':
-    '{total, plural, =0 {Todavía no ha firmado nadie.} one {<b>#</b> firma.} other {<b>#</b> firmas.}}{paper, plural, =0 {} one { Una de ellas en papel.} other { # de ellas en papel.}}',
+    '{total, plural, =0 {Todavía no ha firmado nadie.} one {<b>#</b> firma.} many {<b>#</b> de firmas.} other {<b>#</b> firmas.}}{paper, plural, =0 {} one { Una de ellas en papel.} other { # de ellas en papel.}}',
   'organize.waits': 'Qué está pendiente',
   'organize.waits.nothing': 'No hay nada pendiente.',
   'organize.waits.open': 'Espera a que la abra.',
@@ -65,7 +65,7 @@ export const organize = {
   'organize.deliveries': 'Entregas',
   'organize.deliveries.none': 'Todavía no se ha entregado.',
   'organize.deliveries.later': 'Se puede entregar cuando esté cerrada.',
-  'organize.delivery': '{count, plural, one {# firma} other {# firmas}} a {to} el <day></day>',
+  'organize.delivery': '{count, plural, one {# firma} many {# de firmas} other {# firmas}} a {to} el <day></day>',
   'organize.deliver': 'Anotar una entrega',
   'organize.deliver.to': 'Quién la recibió',
   'organize.deliver.to.hint': 'Varias personas pueden recibirla el mismo día: anote cada una por separado.',

@@ -24,7 +24,7 @@ export const petitions = {
   'petitions.launched': 'Iniciada: {day}.',
   'petitions.show': 'Buscar',
   'petitions.found': '{count, plural, one {# petición.} other {# peticiones.}}',
-  'petitions.reported': 'Según las fuentes: {signed} {count, plural, one {firma} other {firmas}}, {day}.',
+  'petitions.reported': 'Según las fuentes: {signed} {count, plural, one {firma} many {de firmas} other {firmas}}, {day}.',
   'petition.to': 'Dirigida a: <target></target>',
   'petition.thanks': 'Gracias',
   'petition.signed': 'Su firma cuenta. Cuénteselo a otras personas para que también firmen.',

@@ -32,14 +32,14 @@ export const policies = {
   'policies.source':
     'El registro de condiciones de Shelfbridge, a partir de {count, plural, one {una fuente pública} other {# fuentes públicas}}; cada dato nombra la suya.',
   'policies.knowledge':
-    '{count, plural, =0 {Ese día no había condiciones en vigor.} one {Ese día había un conjunto de condiciones en vigor.} other {Ese día había # conjuntos de condiciones en vigor.}} {confirmed, plural, =0 {Ninguna fuente del año anterior las confirma.} one {Una fuente confirmó # en el plazo de un año.} other {Una fuente confirmó # en el plazo de un año.}} {never, plural, =0 {} one {Uno no se confirmó nunca después de empezar.} other {# no se confirmaron nunca después de empezar.}}',
+    '{count, plural, =0 {Ese día no había condiciones en vigor.} one {Ese día había un conjunto de condiciones en vigor.} other {Ese día había # conjuntos de condiciones en vigor.}} {confirmed, plural, =0 {Ninguna fuente del año anterior las confirma.} one {Alguna fuente confirmó uno de ellos en el año anterior.} other {Alguna fuente confirmó # de ellos en el año anterior.}} {never, plural, =0 {} one {Uno no se confirmó nunca después de empezar.} other {# no se confirmaron nunca después de empezar.}}',
   'policies.knowledge.none': 'Ese día no había condiciones en vigor, así que no se puede decir de cuándo es lo que se sabe.',
   'policies.oldest': 'La confirmación más antigua es del {day}.',
   'policies.legend': 'Cómo leerlo',
   'policies.legend.open':
-    'Pálido con el borde quebrado: no se encontró un final, y ninguna fuente lo ha confirmado últimamente. Puede seguir en vigor.',
+    'Pálido con el borde discontinuo: no se encontró un final, y ninguna fuente lo ha confirmado últimamente. Puede seguir en vigor.',
   'policies.legend.soft': 'Borde difuso: el día se conoce solo aproximadamente. Un rombo: visto ese día, y empezado antes.',
-  'policies.legend.option': 'Borde punteado: una de varias condiciones para elegir.',
+  'policies.legend.option': 'Borde punteado: una de varias condiciones a elegir.',
   'policies.legend.embargo': 'Barra inferior: embargo sobre los títulos nuevos.',
   'policies.day': 'El {day}',
   'policies.day.table': 'Condiciones en vigor el {day}',
@@ -78,7 +78,7 @@ export const policies = {
   'policies.change.direction':
     '{direction, select, MORE_RESTRICTIVE {más estricto} LESS_RESTRICTIVE {menos estricto} MIXED {más y menos estricto} other {se desconoce}}',
   'policies.change.reason':
-    '{code, select, NOW_OFFERED {se ofrece ahora} NO_LONGER_OFFERED {ya no se ofrece} TIME_LIMIT_ADDED {las licencias caducan ahora con el tiempo} TIME_LIMIT_REMOVED {las licencias ya no caducan con el tiempo} SHORTER {las licencias duran menos} LONGER {las licencias duran más} LOAN_LIMIT_ADDED {el número de préstamos tiene ahora un límite} LOAN_LIMIT_REMOVED {el número de préstamos ya no tiene límite} FEWER_LOANS {menos préstamos por licencia} MORE_LOANS {más préstamos por licencia} FEWER_AT_ONCE {menos préstamos a la vez} MORE_AT_ONCE {más préstamos a la vez} EMBARGO_ADDED {un embargo sobre los títulos nuevos} EMBARGO_REMOVED {ya no hay embargo} EMBARGO_LONGER {un embargo más largo} EMBARGO_SHORTER {un embargo más corto} FEWER_COPIES_IN_EMBARGO {menos ejemplares durante el embargo} MORE_COPIES_IN_EMBARGO {más ejemplares durante el embargo} PRICE_UP {subió un precio} PRICE_DOWN {bajó un precio} OPTION_ADDED {otras condiciones más para elegir} OPTION_ENDED {terminaron unas condiciones para elegir} other {otras condiciones}}',
+    '{code, select, NOW_OFFERED {se ofrece ahora} NO_LONGER_OFFERED {ya no se ofrece} TIME_LIMIT_ADDED {las licencias caducan ahora con el tiempo} TIME_LIMIT_REMOVED {las licencias ya no caducan con el tiempo} SHORTER {las licencias duran menos} LONGER {las licencias duran más} LOAN_LIMIT_ADDED {el número de préstamos tiene ahora un límite} LOAN_LIMIT_REMOVED {el número de préstamos ya no tiene límite} FEWER_LOANS {menos préstamos por licencia} MORE_LOANS {más préstamos por licencia} FEWER_AT_ONCE {menos préstamos a la vez} MORE_AT_ONCE {más préstamos a la vez} EMBARGO_ADDED {un embargo sobre los títulos nuevos} EMBARGO_REMOVED {ya no hay embargo} EMBARGO_LONGER {un embargo más largo} EMBARGO_SHORTER {un embargo más corto} FEWER_COPIES_IN_EMBARGO {menos ejemplares durante el embargo} MORE_COPIES_IN_EMBARGO {más ejemplares durante el embargo} PRICE_UP {subió un precio} PRICE_DOWN {bajó un precio} OPTION_ADDED {otras condiciones más a elegir} OPTION_ENDED {terminaron unas condiciones que se podían elegir} other {otras condiciones}}',
   'policies.change.step': '{reason} ({before} → {after})',
   'policies.everything': 'Todas las versiones de todas las condiciones en una tabla (CSV)',
   'policies.unknown': 'se desconoce',
@@ -89,7 +89,7 @@ export const policies = {
   'policies.noEnd': 'sin final conocido',
   'policies.stillOn': 'sigue en vigor',
   'policies.never': 'nunca después de empezar',
-  'policies.option': 'una para elegir',
+  'policies.option': 'una de varias a elegir',
 
   'ways.label': 'Sobre las condiciones',
   'ways.policies': 'Todas las condiciones',
@@ -146,7 +146,7 @@ export const policies = {
   'fact.confidence.short': '{confidence, select, HIGH {alta} MEDIUM {media} LOW {baja} other {ejemplo}}',
   'fact.checked': 'Una fuente lo confirmó por última vez el {day}.',
   'fact.unchecked': 'Ninguna fuente lo confirmó después de empezar.',
-  'fact.period': 'Desde {from} hasta {to}.',
+  'fact.period': 'En vigor desde: {from}; hasta: {to}.',
   'fact.mark':
     '{mark, select, STALE {Es más de un año antes del día por el que pregunta.} FUTURE {El día está por venir: esto es lo que se sabe ahora.} START_UNKNOWN {No se sabe cuándo empezó.} START_APPROXIMATE {Se sabe solo aproximadamente cuándo empezó.} END_APPROXIMATE {Se sabe solo aproximadamente cuándo terminó.} other {}}',
   'fact.reach': '{reach, select, WORLD {en todo el mundo} UNKNOWN {países desconocidos} other {{countries}}}',

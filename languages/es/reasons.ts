@@ -24,19 +24,19 @@ export const reasons = {
   'field.why.UNSTORABLE': '«{label}» contiene un carácter que no se puede guardar. Bórrelo.',
   'field.why.ID_WRONG': '«{label}» se escribe con minúsculas y cifras, con guiones sueltos en medio, como ebooks-2027.',
   'field.why.CAPITALS_WRONG': '«{label}» se escribe con mayúsculas, con _ entre las palabras, como NEW_RELEASES.',
-  'field.why.HASHTAG_WRONG': '«{label}» tiene que ser # seguida de letras, cifras o _.',
+  'field.why.HASHTAG_WRONG': '«{label}» tiene que ser # y, detrás, letras, cifras o _.',
   'field.why.ADDRESS_WRONG': '«{label}» tiene que ser la dirección completa de una página, como https://biblioteca.example.',
   'field.why.EMAIL_WRONG': '«{label}» no es una dirección de correo. Escríbala como nombre@biblioteca.example.',
   'field.why.DOMAIN_WRONG': '«{label}» no es lo que va detrás de la @ de una dirección. Escríbalo como biblioteca.example.',
   'field.why.ISIL_WRONG': '«{label}» tiene que ser un ISIL, como DK-710100.',
   'field.why.TIME_WRONG': '«{label}» tiene que ser una hora, como 09:00.',
   'field.why.SINCE_WRONG': '«{label}» tiene que ser un año, un mes o un día, como 1999, 1999-05 o 1999-05-31.',
-  'field.why.AMOUNT_WRONG': '«{label}» tiene que ser un importe que no sea negativo, como 59.99.',
+  'field.why.AMOUNT_WRONG': '«{label}» tiene que ser un importe que no sea negativo, como 59,99.',
   'field.why.CURRENCY_UNKNOWN': '«{label}» no es una moneda. Empiece a escribir su nombre, como euro, o dé su código, como EUR.',
   'field.why.NEEDED': '«{label}» no se puede dejar vacío. Escriba lo correcto.',
   'field.why.REASON_MISSING': 'Diga por qué. Lo leerá el contacto de la biblioteca.',
   'field.why.NOTHING_CHANGED': 'Todo está como estaba, así que no hay nada que guardar. Cambie algo primero.',
-  'field.why.RECORDED_ALREADY': 'Esto ya está registrado. Corrija aquella entrada.',
+  'field.why.RECORDED_ALREADY': 'Esto ya está anotado. Corrija aquella entrada.',
   'field.why.CONDITION_MISSING': 'Indique por lo menos una condición.',
   'field.why.COUNTRY_UNKNOWN': '«{label}» no es un país. Dé su código, como AR, o su nombre en inglés o español.',
   'field.why.LANGUAGE_UNKNOWN':
@@ -61,7 +61,7 @@ export const reasons = {
     'Ninguna biblioteca tiene como identificador, ISIL o nombre lo que pone en «{label}». Introdúzcala primero.',
   'field.why.LIBRARY_AMBIGUOUS': 'Varias bibliotecas tienen el nombre de «{label}». Dé el identificador de la que quiere decir.',
   'field.why.SINCE_KNOWN':
-    '«{label}» dice otro día que la ficha de este par, o que una fila anterior. Déjelo vacío para conservar lo que se sabe.',
+    '«{label}» dice otro día que la ficha de esta pareja, o que una fila anterior. Déjelo vacío para conservar lo que se sabe.',
   'field.why.ISIL_TAKEN': 'Otra biblioteca tiene este ISIL. Si las dos son la misma, únalas.',
   'field.why.PARTNER_THERE':
     'La biblioteca tiene una hermana en este país, y las bibliotecas hermanas están en países distintos.',
@@ -90,10 +90,10 @@ export const reasons = {
   'field.why.STEPS_IN_DISORDER':
     'El paso {step, number} es anterior al de arriba, del {day}. Ponga los pasos por orden de fecha.',
   'field.why.ASKED_WITHOUT_CALL':
-    'Solo un llamamiento a responder pregunta a alguien. Elija esa postura, o deje «{label}» vacío.',
+    'Solo un llamamiento a responder se dirige a alguien. Elija ese tipo de declaración, o deje «{label}» vacío.',
   'field.why.CALL_WITHOUT_POLICY':
     'Un llamamiento a responder tiene que nombrar unas condiciones: por ellas se encuentran las respuestas.',
-  'field.why.ORGANIZATION_UNKNOWN': 'Una organización nombrada no está en el registro. Regístrela primero.',
+  'field.why.ORGANIZATION_UNKNOWN': 'Una organización nombrada no está en el registro. Anótela primero.',
   'field.why.PUBLISHER_UNKNOWN': 'Ninguna editorial del registro tiene lo que pone en «{label}». Elija una de la lista.',
   'field.why.PARENT_UNWANTED': 'Una casa de este tipo no pertenece a nadie. Deje «{label}» vacío, o elija otro tipo.',
   'field.why.PARENT_MISSING': 'Este tipo pertenece a una casa. Nómbrela en «{label}».',
@@ -102,7 +102,7 @@ export const reasons = {
   'field.why.NOT_AMONG_FIVE': 'Solo una editorial puede ser una de las cinco mayores. Quite la marca, o elija otro tipo.',
   'field.why.NAME_TAKEN': 'El nombre ya está en el registro. Corrija aquella ficha, o distinga esta por el nombre o el país.',
   'field.why.POLICY_UNKNOWN':
-    'Ningunas condiciones del registro tienen como identificador lo que pone en «{label}». Regístrelas primero.',
+    'Ningunas condiciones del registro tienen como identificador lo que pone en «{label}». Anótelas primero.',
   'field.why.ENDED_ALREADY': 'Estas condiciones ya terminaron el {day}. Si no es así, corríjalas.',
   'field.why.NEVER_HELD':
     'Estas condiciones solo se propusieron, así que no pueden terminar. Si entraron en vigor, corríjalas primero.',

@@ -14,11 +14,11 @@ export const said = {
   'said.BAD_USER_INPUT': 'Algo no sirve. Revise lo que escribió y envíelo de nuevo.',
   'said.CONTRADICTORY_TERMS': 'Estas condiciones se contradicen. Corrija una de ellas.',
   'said.POLICY_OVERLAP':
-    'Otras condiciones de esta editorial rigen para los mismos títulos, países y días. Termine primero aquellas, o anote estas como unas para elegir.',
+    'Otras condiciones de esta editorial rigen para los mismos títulos, países y días. Termine primero aquellas, o anote estas como una opción entre varias.',
   'said.UNKNOWN_TIME_ZONE': 'No existe esa zona horaria. Escriba una región y una ciudad, como Europe/Madrid, o UTC.',
   'said.OWN_SISTER': 'Una biblioteca no puede ser hermana de sí misma. Elija otra.',
   'said.PARTNERS_NOT_ABROAD':
-    'Ambas bibliotecas están en el mismo país. Las hermanas viven en dos: elija una biblioteca de otro país.',
+    'Ambas bibliotecas están en el mismo país. Las hermanas están en dos: elija una biblioteca de otro país.',
   'said.UNAUTHENTICATED': 'Para esto hace falta una cuenta. Inicie sesión primero.',
   'said.FORBIDDEN': 'Su cuenta no puede hacer esto. Pídaselo a alguien que pueda.',
   'said.SIGN_IN_FAILED': 'El inicio de sesión no llegó a su fin: se canceló o duró más de diez minutos. Empiece de nuevo.',

@@ -79,7 +79,7 @@ export const sentences = {
   'sentence.draft.model': 'Se deduce de los límites, y algunos no se saben.',
   'sentence.draft.expiry': 'También se deduce de los límites.',
   'sentence.draft.noModel':
-    'Ningún modelo presta sin fin a {n} personas a la vez. Regístrelo con el modelo más parecido y dígalo en note.',
+    'Ningún modelo presta sin fin a {n} personas a la vez. Anótelo con el modelo más parecido y dígalo en note.',
   'sentence.draft.format': 'Escriba EBOOK o AUDIOBOOK.',
   'sentence.draft.countries': 'Nombre los países donde rigen.',
   'sentence.draft.noPrice': 'Una lista vacía dice que no se indicó ningún precio.',

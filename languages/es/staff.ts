@@ -175,7 +175,7 @@ export const staff = {
   'together.meetings.was': 'hasta que ambas acepten: {when}',
   'together.meetings.agree': 'Aceptar',
   'together.meetings.cancel': 'Cancelar la reunión',
-  'together.meetings.move': 'Cambiarla',
+  'together.meetings.move': 'Cambiar la hora',
   'together.meetings.moveTo': 'La hora nueva',
   'together.meetings.plan': 'Proponer una reunión',
   'together.meetings.at': 'Día y hora',

@@ -48,12 +48,12 @@ export const statements = {
   'calls.state.SILENT': '{count, plural, one {Una calla} other {# callan}}',
   'calls.silent':
     'Calla quien no tiene ninguna declaración en nuestras fuentes. Eso no demuestra que no la haya: si conoce alguna, díganoslo.',
-  'calls.none': 'No consta ninguna petición de pronunciarse.',
+  'calls.none': 'No consta ningún llamamiento a pronunciarse.',
   'boycotts.title': 'Boicots',
   'boycotts.none': 'No consta ningún boicot.',
   'boycotts.by': 'Coordinado por {coordinator}, contra <publisher></publisher>.',
   'boycotts.span': 'Del {from} al {to}.',
   'boycotts.noEnd': 'Desde el {from}; no se ha encontrado un final.',
   'boycotts.metric':
-    '{metric, select, SIGNATURES {{signed} firmas} SYSTEMS {{signed} sistemas de bibliotecas} SYSTEMS_WASHINGTON {{signed} sistemas de bibliotecas de Washington} LIBRARIES {{signed} bibliotecas} LOCATIONS {{signed} sedes} STATES {{signed} estados} POPULATION_SERVED {{signed} personas atendidas} other {{signed}}}, {day}',
+    '{metric, select, SIGNATURES {{signed} firmas} SYSTEMS {{signed} redes de bibliotecas} SYSTEMS_WASHINGTON {{signed} redes de bibliotecas de Washington} LIBRARIES {{signed} bibliotecas} LOCATIONS {{signed} sedes} STATES {{signed} estados} POPULATION_SERVED {{signed} personas atendidas} other {{signed}}}, {day}',
 } satisfies Messages<typeof english>;
