@@ -229,6 +229,9 @@ export type Page = PageOf<Asks, unknown, Forms>;
 export const boxOf = (text: string): boolean | string =>
   text === 'on' || text === 'true' ? true : text === 'false' ? false : text;
 
+/** A number with a decimal comma as programs write it: 41,88 is 41.88. Three digits behind a comma may be thousands, so that text stays as it was typed. */
+export const withPoint = (text: string): string => text.replace(/^\s*([+-]?\d+),(\d\d?|\d{4,})\s*$/, '$1.$2');
+
 const [yes, no] = [/^(1|on|true)$/, /^(0|false)?$/];
 
 /** Whether an address asks for something by 1; undefined when what it says is neither yes nor no. */

@@ -160,8 +160,14 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
   if (given.trim() === '') return why ?? t('field.empty', { label });
   if (details?.inWords === true) return message;
   if (of === 'country' && !countryCodes.includes(given)) return noCountry(words, given);
+  // Its message asks for a code, and people write names.
+  if (why === undefined && details?.reason === 'CURRENCY_UNKNOWN') return whyText(words, refused, label) ?? message;
   if (of === 'zone' && !zoneNames(words.language).has(given)) return noZone(words, refused, given);
-  const takes = / Int cannot represent /.test(message) ? 'number' : / Float cannot represent /.test(message) ? 'decimal' : of;
+  const takes = / Int cannot represent /.test(message)
+    ? 'number'
+    : / Float cannot represent | Decimal expects /.test(message)
+      ? 'decimal'
+      : of;
   const told = `refused.${code}.text`;
   if (has(told)) return t(told);
   if (language !== 'en') {

@@ -59,7 +59,7 @@ export const front = page({
         <Answered of={answers.policies} failed="front.watch.failed">
           {(told) => (
             <>
-              <Watch of={told.embargoWatch} />
+              <Watch of={told.embargoWatch} anything={told.policyChanges?.nodes.length !== 0} />
               <Changes of={told.policyChanges?.nodes ?? []} />
             </>
           )}
@@ -141,9 +141,10 @@ function Moving({ petition, now }: { readonly petition: Petition; readonly now: 
 }
 
 /** The embargo watch in one sentence. */
-function Watch({ of }: { readonly of: FrontPoliciesQuery['embargoWatch'] }) {
+function Watch({ of, anything }: { readonly of: FrontPoliciesQuery['embargoWatch']; readonly anything: boolean }) {
   const { t, when } = useWords();
   if (!of) return null;
+  if (!anything && of.history.length === 0) return <p>{t('front.watch.empty')}</p>;
   const names = of.inForce.map(({ publisher: { name }, daysSoFar, approximate }) =>
     daysSoFar === null ? name : t('front.watch.since', { name, days: daysSoFar, about: approximate ? 'yes' : 'no' }),
   );

@@ -11,7 +11,7 @@ import {
   type TypeNode,
   typeFromAST,
 } from 'graphql';
-import { boxOf } from '../../dashboard/page';
+import { boxOf, withPoint } from '../../dashboard/page';
 
 type Typed = readonly (readonly [name: string, type: GraphQLInputType])[];
 
@@ -34,7 +34,7 @@ function typesOf(definition: OperationDefinitionNode, schema: GraphQLSchema): Ty
 /**
  * The variables that an operation takes, from fields of the same names, with a dot before each field of an input: `input.email`. An empty
  * field, or one of blanks alone, is left out where the schema allows that. A list has one item a line, or several fields; of numbers
- * also several a line, with a semicolon, or a comma and a space, between them. A box that is not ticked is false. Text
+ * also several a line, with a semicolon, or a comma and a space, between them. A number may have a decimal comma. A box that is not ticked is false. Text
  * that is not a number stays text, so that the executor says what is wrong with it. Fields that the operation does not take are ignored.
  * An empty field that is named among `clears` removes what was there: it is null, or a list of nothing. A list of inputs has numbered rows,
  * `input.steps.0.stage`, or one of them, whose fields are named as if it stood alone: `input.newSources.title`. Rows in which nothing was
@@ -82,7 +82,8 @@ function readValue(type: GraphQLInputType, name: string, fields: URLSearchParams
   return scalarOf(nullable, text);
 }
 
-function scalarOf(type: GraphQLInputType, text: string): unknown {
+function scalarOf(type: GraphQLInputType, typed: string): unknown {
+  const text = /^(Float|Decimal)!?$/.test(String(type)) ? withPoint(typed) : typed;
   const isNumber = isNumeric(type) && text.trim() !== '' && Number.isFinite(Number(text));
   return isNumber ? Number(text) : text;
 }

@@ -31,6 +31,7 @@ export const compare = {
   'compare.print.loans': 'Loans until a copy in print is worn out',
   'compare.price': 'Your price for {label}',
   'compare.price.hint': 'Our sources state none.',
+  'compare.price.stated': 'Our sources state prices in {currencies}.',
   'compare.if': 'What if they had an embargo?',
   'compare.if.amount': 'Length',
   'compare.if.unit': 'Unit',

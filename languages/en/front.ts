@@ -14,6 +14,7 @@ export const front = {
   'front.watch.some':
     'In the United States {count, plural, one {one publisher keeps} other {# publishers keep}} libraries waiting for new ebooks today, as far as our sources tell: {names}.',
   'front.watch.since': '{name} ({about, select, yes {for about } other {for }}{days, plural, one {# day} other {# days}} so far)',
+  'front.watch.empty': 'No policy for the United States is recorded yet.',
   'front.watch.none':
     'In the United States no publisher keeps libraries waiting for new ebooks today, as far as our sources tell.',
   'front.watch.last': 'The last such embargo, of {name}, ended {when}.',

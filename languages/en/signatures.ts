@@ -36,6 +36,7 @@ export const signatures = {
   'links.what':
     'You get a mail with links that withdraw your signature, or erase everything that is kept of you. Only you can open them.',
   'links.petition': 'The petition',
+  'links.empty': 'No petition is signed here yet, so there is nothing to take back.',
   'links.choose': 'Choose a petition',
   'links.failed': 'The petitions cannot be shown at the moment. Please come back in a minute.',
   'links.email': 'The e-mail address you signed with',

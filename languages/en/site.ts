@@ -53,7 +53,7 @@ export const site = {
   'field.wrong.email': '“{label}” needs an e-mail address, such as ann@library.example.',
   'field.wrong.url': '“{label}” needs a whole address of a web page, such as https://library.example.',
   'field.wrong.number': '“{label}” needs a number, written in digits alone.',
-  'field.wrong.decimal': '“{label}” needs a number, such as 12 or 41.88.',
+  'field.wrong.decimal': '“{label}” needs a number, such as 12 or 41.88, with no mark between thousands.',
   'field.wrong.date': '“{label}” needs a day, such as 2026-11-30.',
   'field.wrong.table':
     'Not every column that is needed is known by its name in this file. Say which column is which, or give the columns those names.',

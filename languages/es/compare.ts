@@ -33,6 +33,7 @@ export const compare = {
   'compare.print.loans': 'Préstamos hasta que se desgasta un ejemplar impreso',
   'compare.price': 'Su precio para {label}',
   'compare.price.hint': 'Nuestras fuentes no indican ninguno.',
+  'compare.price.stated': 'Nuestras fuentes indican precios en {currencies}.',
   'compare.if': '¿Y si tuvieran un embargo?',
   'compare.if.amount': 'Duración',
   'compare.if.unit': 'Unidad',
@@ -73,7 +74,7 @@ export const compare = {
   'compare.each': 'Por préstamo',
   'compare.worst': 'Espera máxima, días',
   'compare.average': 'Espera en fase media, días',
-  'compare.lost': 'Días de lector perdidos por el embargo',
+  'compare.lost': 'Días de lectura perdidos por el embargo',
   'compare.fact': 'Confirmación, fuentes',
   'compare.checked': 'Última confirmación: {day}',
   'compare.made': 'inventada',
@@ -97,5 +98,5 @@ export const compare = {
   'compare.why':
     '{reason, select, PUBLISHER_UNKNOWN {no existe esa editorial} POLICY_UNKNOWN {no existen esas condiciones} NOTHING_RECORDED {no consta nada para este día, lugar y formato} NOT_OFFERED {no se ofrece a las bibliotecas} TERMS_UNKNOWN {condiciones desconocidas} EMBARGO_UNKNOWN {duración del embargo desconocida} PRICE_NOT_STATED {no se indica ningún precio} PRICE_IS_A_RULE {precio conocido solo como regla} PRICE_IN_OTHER_CURRENCY {precio en otra moneda} NO_COPIES {ningún ejemplar} NO_CHECKOUTS {ningún préstamo entre el que dividir} NO_HOLDS {nadie espera} WITHOUT_LIMIT {sin límite de tiempo ni de préstamos} NO_LICENSE_LEFT {licencias agotadas antes} DEMAND_EXCEEDS_COPIES {más préstamos de los que permiten los ejemplares} LOAN_LONGER_THAN_TERM {licencia más corta que un préstamo} ANY_NUMBER_AT_ONCE {cualquier número de lectores a la vez} PROMISE_NOT_GIVEN {no se promete ninguna espera} PAID_BY_LOAN {se paga por préstamo} NO_PRICE_OF_A_LOAN {precio de un préstamo desconocido} NO_PERPETUAL_PRICE {precio de una licencia perpetua desconocido} CONSUMER_PRICE_NOT_GIVEN {no se ha dado el precio en la tienda} PAID_DIFFERENTLY {se paga de otra forma} FREE_OF_CHARGE {gratuito} NO_TIME_BETWEEN {no hay tiempo entre los días} PROMISE_WITHIN_EMBARGO {embargo más largo que la promesa} other {se desconoce}}',
   'compare.figure':
-    '{field, select, licensesNeeded {Licencias por comprar} totalCost {En total} costPerCirculation {Coste de un préstamo} loansPerLicense {Préstamos que permite una licencia} leastCostPerCirculation {Coste mínimo de un préstamo} wait_worstCaseDays {Espera máxima} wait_averagePhaseDays {Espera en fase media} wait_meanDays {Espera media de todos} wait_readerDaysLost {Días de lector perdidos por el embargo} unservedShare {Proporción que espera más de lo prometido} copiesForPromise {Ejemplares que cumplen la promesa} waste_expiredUnusedShare {Proporción de préstamos que caducan sin usarse} waste_value {Dinero que caduca sin usarse} breakEven_loans {Préstamos a partir de los que una licencia sale más barata} breakEven_months {Meses tras los que una licencia perpetua sale más barata} markup {Precio respecto al de la tienda} other {{name}}}',
+    '{field, select, licensesNeeded {Licencias por comprar} totalCost {En total} costPerCirculation {Coste de un préstamo} loansPerLicense {Préstamos que permite una licencia} leastCostPerCirculation {Coste mínimo de un préstamo} wait_worstCaseDays {Espera máxima} wait_averagePhaseDays {Espera en fase media} wait_meanDays {Espera media de todos} wait_readerDaysLost {Días de lectura perdidos por el embargo} unservedShare {Proporción que espera más de lo prometido} copiesForPromise {Ejemplares que cumplen la promesa} waste_expiredUnusedShare {Proporción de préstamos que caducan sin usarse} waste_value {Dinero que caduca sin usarse} breakEven_loans {Préstamos a partir de los que una licencia sale más barata} breakEven_months {Meses tras los que una licencia perpetua sale más barata} markup {Precio respecto al de la tienda} other {{name}}}',
 } satisfies Messages<typeof english>;

@@ -16,6 +16,7 @@ export const front = {
   'front.watch.some':
     'En Estados Unidos {count, plural, one {una editorial hace} other {# editoriales hacen}} esperar hoy a las bibliotecas por los libros electrónicos nuevos, según nuestras fuentes: {names}.',
   'front.watch.since': '{name} (desde hace {about, select, yes {unos } other {}}{days, plural, one {# día} other {# días}})',
+  'front.watch.empty': 'Todavía no constan condiciones para Estados Unidos.',
   'front.watch.none':
     'En Estados Unidos ninguna editorial hace esperar hoy a las bibliotecas por los libros electrónicos nuevos, según nuestras fuentes.',
   'front.watch.last': 'El último embargo de este tipo, de {name}, terminó {when}.',

@@ -6,7 +6,7 @@ export const signatures = {
   'confirm.title': 'Confirme su firma',
   'confirm.done': 'Su firma cuenta',
   'confirm.thanks':
-    '{count, plural, one {Gracias. Es la primera persona que firma «{title}».} other {Gracias. Con usted, <n>{count, number}</n> personas han firmado «{title}».}}',
+    '{count, plural, one {Gracias. Es la primera persona que firma «{title}».} many {Gracias. Con usted, <n>{count, number}</n> de personas han firmado «{title}».} other {Gracias. Con usted, <n>{count, number}</n> personas han firmado «{title}».}}',
   'confirm.see': 'Ver la petición',
   'confirm.used':
     'Si ya había pulsado el botón, esto ya está hecho: su firma cuenta y no hay nada más que hacer. Si volvió a firmar después, use el enlace del correo más reciente.',
@@ -39,6 +39,7 @@ export const signatures = {
   'links.what':
     'Recibirá un correo con enlaces que retiran su firma o borran todo lo que se guarda de usted. Solo usted puede abrirlos.',
   'links.petition': 'La petición',
+  'links.empty': 'Aquí no se firma todavía ninguna petición, así que no hay nada que retirar.',
   'links.choose': 'Elija una petición',
   'links.failed': 'Las peticiones no se pueden mostrar en este momento. Vuelva dentro de un minuto, por favor.',
   'links.email': 'La dirección de correo electrónico con la que firmó',
@@ -59,7 +60,7 @@ export const signatures = {
   'withdraw.title': 'Retire su firma',
   'withdraw.done': 'Su firma está retirada',
   'withdraw.left':
-    '«{title}» tiene ahora {count, plural, one {<n>{count, number}</n> firma} other {<n>{count, number}</n> firmas}}, sin la suya. Su nombre está borrado.',
+    '«{title}» tiene ahora {count, plural, one {<n>{count, number}</n> firma} many {<n>{count, number}</n> de firmas} other {<n>{count, number}</n> firmas}}, sin la suya. Su nombre está borrado.',
   'withdraw.again': 'Si cambia de opinión, puede <link>firmar de nuevo</link>.',
   'withdraw.used': 'Si ya había pulsado el botón, esto ya está hecho: la firma ya no está.',
   'withdraw.expired': 'Su firma sigue contando. Puede <link>pedir un enlace nuevo</link>.',

@@ -55,7 +55,7 @@ export const site = {
   'field.wrong.email': '«{label}» necesita una dirección de correo electrónico, como ana@biblioteca.example.',
   'field.wrong.url': '«{label}» necesita la dirección completa de una página web, como https://biblioteca.example.',
   'field.wrong.number': '«{label}» necesita un número, escrito solo con cifras.',
-  'field.wrong.decimal': '«{label}» necesita un número, como 12 o 41.88.',
+  'field.wrong.decimal': '«{label}» necesita un número, como 12 o 41,88, sin separador de millares.',
   'field.wrong.date': '«{label}» necesita un día, como 2026-11-30.',
   'field.wrong.table':
     'No todas las columnas necesarias se reconocen por su nombre en este archivo. Indique qué es cada columna o póngales esos nombres.',

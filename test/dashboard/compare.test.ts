@@ -12,7 +12,15 @@ describe('an address', () => {
   it('that says nothing compares the five largest with the usual numbers', () => {
     const { publisherIds, scenario, format, territory, hypothetical } = asked('');
     expect(publisherIds).toEqual(['hachette', 'harpercollins', 'macmillan', 'penguin-random-house', 'simon-schuster']);
-    expect(scenario).toEqual({ copies: 10, holds: 100, checkoutsPerYear: 12, years: 6, loanDays: 14, reader: 100 });
+    expect(scenario).toEqual({
+      copies: 10,
+      holds: 100,
+      checkoutsPerYear: 12,
+      years: 6,
+      loanDays: 14,
+      reader: 100,
+      currency: 'USD',
+    });
     expect([format, territory, hypothetical]).toEqual(['EBOOK', 'US', []]);
   });
 
@@ -32,6 +40,22 @@ describe('an address', () => {
       },
     });
     expect(asked(text).scenario).not.toHaveProperty('promisedWaitDays');
+  });
+
+  it('takes amounts with a decimal comma, in the currency that is chosen, and no comma that may mean thousands', () => {
+    const text =
+      'scenario.years=2,5&scenario.currency=EUR&scenario.consumerPrice=12,50&scenario.print.price=18,7&price.hachette=1,5';
+    expect(asked(text).scenario).toMatchObject({
+      years: 2.5,
+      currency: 'EUR',
+      consumerPrice: '12.50',
+      print: { price: '18.7' },
+      priceOverrides: [{ id: 'hachette', amount: '1.5' }],
+    });
+    expect(asked('scenario.consumerPrice=1,650&scenario.years=1,000').scenario).toMatchObject({
+      consumerPrice: '1,650',
+      years: '1,000',
+    });
   });
 
   it('with nobody ticked asks about nobody', () => {

@@ -193,7 +193,13 @@ describe('a field', () => {
       'is about what is no number',
       '41,88',
       'Variable "$input" got invalid value "41,88" at "input.email"; Float cannot represent non numeric value: "41,88"',
-      '“Your e-mail address” needs a number, such as 12 or 41.88.',
+      '“Your e-mail address” needs a number, such as 12 or 41.88, with no mark between thousands.',
+    ],
+    [
+      'is about what is no amount',
+      '1,650',
+      'Variable "$input" got invalid value "1,650" at "input.email"; Decimal expects a decimal number written as a string such as "59.99", not "1,650".',
+      '“Your e-mail address” needs a number, such as 12 or 41.88, with no mark between thousands.',
     ],
     [
       'is about what is no whole number',

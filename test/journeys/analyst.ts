@@ -107,6 +107,28 @@ export function analyst({ person, of }: Walk): void {
     expect(await (await at(address.replaceAll('&amp;', '&'))).text()).toContain('<figure');
   });
 
+  it('an analyst abroad compares in the currency of the country, with decimals as they are written there', async () => {
+    const page = await person({ javaScriptEnabled: false, locale: 'es-ES' });
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Condiciones', exact: true }).click();
+    await page.getByRole('link', { name: 'Comparar costes y esperas' }).click();
+    const ticked = page.getByRole('checkbox', { checked: true });
+    for (let left = await ticked.count(); left > 0; left--) await ticked.first().uncheck();
+    await page.getByText('Otras editoriales y sellos').click();
+    await page.getByLabel('Holtzbrinck Buchverlage').check();
+    await page.getByText('Más sobre su biblioteca').click();
+    await page.getByLabel('Precio en la tienda').fill('12,50');
+    await page.getByLabel('En este país').fill('Alemania');
+    await page.getByLabel('Moneda').fill('euro');
+    await page.getByRole('button', { name: 'Comparar' }).click();
+    expect(await page.locator('#table tbody').innerText()).toContain('31,25 EUR');
+    expect(await page.getByLabel('Moneda').inputValue()).toBe('euro');
+    await page.getByLabel('Moneda').fill('doblones');
+    await page.getByRole('button', { name: 'Comparar' }).click();
+    expect(await main(page)).toContain('«Moneda» no es una moneda. Empiece a escribir su nombre, como euro');
+    expect(await page.getByLabel('Precio en la tienda').inputValue()).toBe('12,50');
+  });
+
   it('an analyst keeps the day and the country on the way from one page of policies to the next', async () => {
     for (const path of ['/policies', '/embargoes', '/compare']) {
       const text = await (await at(`${path}?on=2019-11-15&territory=CA&format=AUDIOBOOK`)).text();

@@ -4,7 +4,7 @@ import { PublisherNamesDocument, type PublisherNamesQuery } from '../../../schem
 import { barsOf } from '../../charts/bars';
 import { drawnAlone } from '../../charts/drawing';
 import { Button, Choice, Field, Form, Refusal, Wrong } from '../../components/form';
-import { Country, misread, mostShown, NameTicks } from '../../components/names';
+import { Country, Currency, misread, mostShown, NameTicks } from '../../components/names';
 import { usePlace } from '../../components/place';
 import { Missing, Section } from '../../components/show';
 import { Tick } from '../../components/tick';
@@ -199,6 +199,13 @@ function ScenarioForm({
       publisher &&
       (price?.basis === 'OVERRIDE' || unavailable.some(({ field, reason }) => field === 'totalCost' && /^PRICE/.test(reason))),
   );
+  const hintFor = (id: string) => {
+    const prices = rows.filter(({ publisher }) => publisher?.id === id).flatMap(({ period }) => period?.prices ?? []);
+    const stated = prices.flatMap(({ amount, min, max }) => (amount ?? max ?? min)?.currency ?? []);
+    return stated.length === 0
+      ? t('compare.price.hint')
+      : t('compare.price.stated', { currencies: [...new Set(stated)].join(', ') });
+  };
   const given = [...fields.keys()].flatMap((name) => all.filter(({ id }) => name === `price.${id}`));
   const priced = new Map([...given, ...unpriced.flatMap(({ publisher }) => publisher ?? [])].map(({ id, name }) => [id, name]));
   return (
@@ -249,7 +256,7 @@ function ScenarioForm({
           <summary>{t('compare.more')}</summary>
           <div class="asking">
             {[...priced].map(([id, label]) => (
-              <Field key={id} name={`price.${id}`} label={t('compare.price', { label })} hint={t('compare.price.hint')} />
+              <Field key={id} name={`price.${id}`} label={t('compare.price', { label })} hint={hintFor(id)} />
             ))}
             <Choice
               name="scenario.copiesAtStart"
@@ -286,6 +293,7 @@ function ScenarioForm({
         <div class="asking">
           <Field name="on" label={t('policies.on')} type="date" required min="1900-01-01" max="2999-12-31" />
           <Country name="territory" label={t('policies.territory')} none={t('policies.everywhere')} />
+          <Currency name="scenario.currency" label={t('edit.price.currency')} required />
           <Choice
             name="format"
             label={t('policies.format')}

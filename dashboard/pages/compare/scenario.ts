@@ -1,19 +1,28 @@
 // What a comparison is asked: publishers, a day, the numbers of a library, and made-up embargoes. The address holds it all.
 import type { ComparePageQuery, ComparePageQueryVariables } from '../../../schema/typed/ComparePage';
-import type { Refused } from '../../page';
+import { type Refused, withPoint } from '../../page';
 import type { Words } from '../../words/words';
 import { questionOf } from '../policies/question';
 
 export type Row = NonNullable<ComparePageQuery['compareLending']>['rows'][number];
 
 /** The numbers of a library, where the address says nothing. */
-const usual = { copies: '10', holds: '100', checkoutsPerYear: '12', years: '6', loanDays: '14', reader: '100' } as const;
+const usual = {
+  copies: '10',
+  holds: '100',
+  checkoutsPerYear: '12',
+  years: '6',
+  loanDays: '14',
+  reader: '100',
+  currency: 'USD',
+} as const;
 export const bigFive = ['hachette', 'harpercollins', 'macmillan', 'penguin-random-house', 'simon-schuster'] as const;
 export const units = ['DAY', 'WEEK', 'MONTH', 'YEAR'] as const;
 
 /** Numbers of the scenario that are sent as numbers; the others are amounts of money and words. */
 const numbers = ['copies', 'holds', 'checkoutsPerYear', 'years', 'loanDays', 'reader', 'promisedWaitDays'] as const;
-const amounts = ['consumerPrice', 'perLoanPrice', 'perpetualPrice', 'copiesAtStart'] as const;
+const amounts = ['consumerPrice', 'perLoanPrice', 'perpetualPrice'] as const;
+const choices = ['copiesAtStart', 'currency'] as const;
 
 /** The fields of a comparison, with what is usual where an address begins one. An empty field stays empty. */
 export function filledIn(fields: URLSearchParams, now: Date): URLSearchParams {
@@ -36,7 +45,10 @@ export function addressOf(fields: URLSearchParams, now: Date, more: Readonly<Rec
 }
 
 /** A number as programs write it. Other text stays as it was typed, so that its refusal names the field. */
-const numberOf = (text: string) => (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text) as number;
+function numberOf(typed: string): number {
+  const text = withPoint(typed);
+  return (text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : typed) as number;
+}
 
 /** A share as people write it: 5 %, 2,5%, -3 per cent, or 0.05 of older addresses. Other text stays as it was typed. */
 function shareOf(text: string): number {
@@ -53,7 +65,7 @@ function shareOf(text: string): number {
 /** Prices of the reader's own, each in a field that names a publisher: `price.harpercollins`. */
 const ownPrices = (fields: URLSearchParams) =>
   [...fields].flatMap(([name, text]) =>
-    name.startsWith('price.') && text.trim() !== '' ? [{ id: name.slice('price.'.length), amount: text.trim() }] : [],
+    name.startsWith('price.') && text.trim() !== '' ? [{ id: name.slice('price.'.length), amount: withPoint(text.trim()) }] : [],
   );
 
 /** What the fields of an address ask. */
@@ -65,10 +77,11 @@ export function variablesOf(given: URLSearchParams, words: Words, now: Date): Co
   for (const name of numbers) if (text(`scenario.${name}`)) scenario[name] = numberOf(text(`scenario.${name}`) ?? '');
   const growth = text('scenario.demandGrowth');
   if (growth) scenario.demandGrowth = shareOf(growth);
-  for (const name of amounts) if (text(`scenario.${name}`)) scenario[name] = text(`scenario.${name}`);
+  for (const name of amounts) if (text(`scenario.${name}`)) scenario[name] = withPoint(text(`scenario.${name}`) ?? '');
+  for (const name of choices) if (text(`scenario.${name}`)) scenario[name] = text(`scenario.${name}`);
   const print = { price: text('scenario.print.price'), loansPerCopy: text('scenario.print.loansPerCopy') };
   if (print.price)
-    scenario.print = { price: print.price, ...(print.loansPerCopy && { loansPerCopy: numberOf(print.loansPerCopy) }) };
+    scenario.print = { price: withPoint(print.price), ...(print.loansPerCopy && { loansPerCopy: numberOf(print.loansPerCopy) }) };
   const priceOverrides = ownPrices(fields);
   if (priceOverrides.length > 0) scenario.priceOverrides = priceOverrides;
   const publisherIds = fields.getAll('publisherIds').filter((id) => id !== '');

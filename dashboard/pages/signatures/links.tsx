@@ -27,7 +27,10 @@ export const signatureLinks = page({
           <p>{t('links.what')}</p>
           <Answered of={answers.choices} failed="links.failed">
             {({ petitions }) =>
-              petitions && (
+              petitions &&
+              (petitions.nodes.length === 0 ? (
+                <p>{t('links.empty')}</p>
+              ) : (
                 <Form of={form}>
                   <Choice
                     name="input.petitionId"
@@ -39,7 +42,7 @@ export const signatureLinks = page({
                   <Field name="input.email" label={t('links.email')} type="email" required maxlength={254} autocomplete="email" />
                   <Button label={t('links.press')} />
                 </Form>
-              )
+              ))
             }
           </Answered>
         </>

@@ -21,7 +21,10 @@ export function SisterMap({ of, now }: { readonly of: Pairs; readonly now: Date 
   const left = of.totalCount - of.pairs.length;
   return (
     <Chart
-      caption={`${t('sisters.map.shown', { shown: of.pairs.length })} ${t('sisters.map.marks')}`}
+      caption={[
+        t('sisters.map.shown', { shown: of.pairs.length }),
+        ...(of.pairs.length > 0 ? [t('sisters.map.marks')] : []),
+      ].join(' ')}
       table={<PairTable pairs={of.pairs} />}
       source={`${t('sisters.map.source')}. ${left > 0 ? t('sisters.map.left', { count: left }) : ''}`}
       age={t('chart.counted', { day: words.day(now.toISOString()) })}

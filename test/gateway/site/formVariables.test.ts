@@ -5,9 +5,10 @@ import { fieldsOf } from '#gateway/site/forms';
 import { variablesOf } from '#gateway/site/variables';
 
 const schema = buildSchema(`
+  scalar Decimal
   enum Size { SMALL LARGE }
   input Place { city: String! lat: Float }
-  input Thing { name: String! note: String size: Size sizes: [Size!]! = [] count: Int! = 1 wish: Int agreed: Boolean! shown: Boolean! = false place: Place places: [Place!]! = [] steps: [Int!] tags: [String!]! }
+  input Thing { name: String! note: String size: Size sizes: [Size!]! = [] count: Int! = 1 wish: Int price: Decimal agreed: Boolean! shown: Boolean! = false place: Place places: [Place!]! = [] steps: [Int!] tags: [String!]! }
   type Query { thing(token: String!, input: Thing, on: Boolean): Int }
 `);
 const definition = parse('query ($token: String!, $input: Thing) { thing(token: $token, input: $input) }')
@@ -45,6 +46,14 @@ describe('a form', () => {
     expect(sent('input.name=Ann&input.places.city=')).toEqual({ input: { name: 'Ann', agreed: false, tags: [] } });
     const cleared = 'input.name=Ann&input.place.city=&clears=input.place&clears=input.places';
     expect(sent(cleared)).toMatchObject({ input: { place: null, places: [] } });
+  });
+
+  it('sends a number with a decimal comma as programs write it, but no comma that may mean thousands, and no text', () => {
+    const place = (lat: string) => sent(`input.place.city=1,5&input.place.lat=${lat}`).input;
+    expect(place('-31,42')).toMatchObject({ place: { city: '1,5', lat: -31.42 } });
+    expect(place('1,000')).toMatchObject({ place: { lat: '1,000' } });
+    expect(sent('input.price=59,99').input).toMatchObject({ price: '59.99' });
+    expect(sent('input.count=1,5').input).toMatchObject({ count: '1,5' });
   });
 
   it('sends text that is not a number unchanged, for the executor to refuse', () => {
