@@ -7,8 +7,19 @@ import { Supergraph } from '@apollo/federation-internals';
 import { codegen } from '@graphql-codegen/core';
 import * as typedDocumentNode from '@graphql-codegen/typed-document-node';
 import * as operationTypes from '@graphql-codegen/typescript-operations';
-import { CriticalityLevel, diff } from '@graphql-inspector/core';
-import { type GraphQLSchema, isScalarType, isSpecifiedScalarType, parse, printSchema, Source } from 'graphql';
+import { type Change, ChangeType, CriticalityLevel, diff } from '@graphql-inspector/core';
+import {
+  type GraphQLSchema,
+  isInputObjectType,
+  isObjectType,
+  isRequiredArgument,
+  isRequiredInputField,
+  isScalarType,
+  isSpecifiedScalarType,
+  parse,
+  printSchema,
+  Source,
+} from 'graphql';
 import { buildAdvocacy } from '../services/advocacy/subgraph';
 import { buildPartnership } from '../services/partnership/subgraph';
 
@@ -87,8 +98,24 @@ export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
 
 /** One line for each change of the API that can break a client. */
 export async function breakingChanges(before: string, after: string): Promise<string[]> {
-  const changes = await diff(apiSchemaOf(before), apiSchemaOf(after));
-  return changes.filter(({ criticality }) => criticality.level === CriticalityLevel.Breaking).map(({ message }) => message);
+  const schema = apiSchemaOf(after);
+  const changes = await diff(apiSchemaOf(before), schema);
+  return changes.flatMap((change) => {
+    if (becameRequired(change, schema)) return `'${change.path}' became required: it lost its default value`;
+    return change.criticality.level === CriticalityLevel.Breaking ? change.message : [];
+  });
+}
+
+/** Whether clients that leave a value out are refused from now on. The library takes a default value that went away for a new one. */
+function becameRequired({ type, path = '' }: Change, schema: GraphQLSchema): boolean {
+  const [owner, field = '', argument] = path.split('.');
+  const holder = schema.getType(owner ?? '');
+  if (type === ChangeType.InputFieldDefaultValueChanged && isInputObjectType(holder)) {
+    const changed = holder.getFields()[field];
+    return changed !== undefined && isRequiredInputField(changed);
+  }
+  if (type !== ChangeType.FieldArgumentDefaultChanged || !isObjectType(holder)) return false;
+  return holder.getFields()[field]?.args.some((each) => each.name === argument && isRequiredArgument(each)) ?? false;
 }
 
 async function main(flags: ReadonlySet<string>): Promise<void> {

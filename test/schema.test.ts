@@ -138,6 +138,19 @@ describe('a change of the schema', () => {
     ]);
   });
 
+  it.each([
+    [
+      'confirmation: Confirmation! = EMAIL',
+      'confirmation: Confirmation!',
+      ["'DraftPetitionInput.confirmation' became required: it lost its default value"],
+    ],
+    ['first: Int! = 50', 'first: Int!', ["'ConfidentialPartnership.meetings.first' became required: it lost its default value"]],
+    ['confirmation: Confirmation! = EMAIL', 'confirmation: Confirmation! = NONE', []],
+  ])('from "%s" to "%s" is told to be breaking if it became required', async (was, is, told) => {
+    expect(supergraph).toContain(was);
+    expect(await breakingChanges(supergraph, supergraph.replace(was, is))).toEqual(told);
+  });
+
   it('is not breaking when a field is added', async () => {
     const added = supergraph.replace(
       /(type Petition[\s\S]*?\{)/,
