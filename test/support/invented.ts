@@ -95,3 +95,74 @@ export const inventedAnswer = ({ document }: Ask, round: number | 'empty') => {
   if (answer.errors) throw new AggregateError(answer.errors, answer.errors.map(({ message }) => message).join(' '));
   return answer;
 };
+
+/** Words of which no two texts have the same in a row. */
+const vocabulary =
+  'library reader ebook shelf lend open river winter island teacher letter garden morning village partner language music harbour story bridge paper school promise city mountain cloud'.split(
+    ' ',
+  );
+
+/** As many rows as a document asks for, of names and texts that are as long as people write them: how much can a page have to show? */
+export function plentifulAnswer({ document, variables, whole }: Ask, fields: URLSearchParams, now: Date) {
+  let seed = 7;
+  const next = (below: number) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % below;
+  };
+  const text = (length: number) => {
+    let words = '';
+    while (words.length < length) words += `${vocabulary[next(vocabulary.length)]} `;
+    return words.slice(0, length).trim();
+  };
+  const isProse = /\.(ask|text|note|body|html|summary|message|offers|seeks|reason|terms|statement|freeText|story)$/;
+  const leaf = (type: GraphQLOutputType, field: string): unknown => {
+    if (isNonNullType(type)) return leaf(type.ofType, field);
+    if (isEnumType(type)) return type.getValues()[next(type.getValues().length)]?.value;
+    if (!isLeafType(type)) return undefined;
+    if (/\.(latitude|longitude)$/.test(field)) return next(12_000) / 100 - 60;
+    if (type.name === 'Int' || type.name === 'Float') return next(2_000_000);
+    if (type.name === 'Boolean') return next(2) === 0;
+    // A page that finds its own among others has one to find.
+    if (field === 'Boycott.id') return fields.get('id') ?? 'x';
+    if (type.name === 'ID') return text(18).replaceAll(' ', '-');
+    if (type.name === 'Date') return `20${10 + next(16)}-0${1 + next(9)}-1${next(10)}`;
+    if (type.name === 'DateTime') return `20${10 + next(16)}-0${1 + next(9)}-1${next(10)}T10:00:00Z`;
+    if (type.name === 'CountryCode') return ['SE', 'PT', 'GH', 'US', 'NZ', 'JP', 'BR', 'IN', 'KE', 'FR'][next(10)];
+    if (type.name === 'LanguageTag') return ['sv', 'pt', 'en', 'ja', 'fr'][next(5)];
+    if (scalars[type.name] !== undefined) return scalars[type.name];
+    if (texts[field] !== undefined || field.endsWith('.timeZone')) return answerOf(type, field, 0);
+    return isProse.test(field)
+      ? text(300)
+      : /url|website/i.test(field)
+        ? `https://${text(40).replaceAll(' ', '-')}.example/`
+        : text(40);
+  };
+  const asked = document.definitions.flatMap((each) => ('variableDefinitions' in each ? (each.variableDefinitions ?? []) : []));
+  const answer = executeSync({
+    schema,
+    document,
+    variableValues: {
+      ...Object.fromEntries(
+        asked.map(({ variable, type }) => [
+          variable.name.value,
+          askedWith(typeFromAST(schema, type as never) as GraphQLInputType),
+        ]),
+      ),
+      ...variables?.(fields, {}, now),
+    },
+    rootValue: {},
+    fieldResolver: (source, { first }, _context, { returnType, parentType, fieldName, path }) => {
+      const known = texts[`${path.prev?.prev?.key}.${fieldName}`];
+      if (known !== undefined) return known;
+      const named = `${parentType.name}.${fieldName}`;
+      const type = isNonNullType(returnType) ? returnType.ofType : returnType;
+      if (!isListType(type)) return leaf(type, named) ?? { rows: first };
+      const many = first ?? (fieldName === 'nodes' ? source.rows : undefined) ?? 2;
+      const rows = whole && many > 50 ? 50 : many;
+      return Array.from({ length: rows }, () => leaf(type.ofType, named) ?? {});
+    },
+    typeResolver: (_value, _context, _info, abstract) => schema.getPossibleTypes(abstract)[0]?.name,
+  });
+  if (answer.errors) throw new AggregateError(answer.errors, answer.errors.map(({ message }) => message).join(' '));
+  return answer;
+}
