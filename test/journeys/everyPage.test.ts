@@ -234,14 +234,26 @@ it.each([
   await page.context().close();
 });
 
-it('shows its buttons, bars and marks in forced colours, and nothing but the content on paper', async () => {
+it('shows its buttons, bars and marks in forced colours, and nothing but the content on paper, no heading without it', async () => {
   const page = await person({ viewport: { width: 1280, height: 900 }, forcedColors: 'active' });
   await page.goto('/petitions/fair-ebook-terms');
   const edges = await page
     .locator('main button, main progress, main .mark')
     .evaluateAll((all) => all.map((one) => `${one.tagName} ${getComputedStyle(one).borderTopStyle}`));
   expect([...new Set(edges)].toSorted()).toEqual(['BUTTON solid', 'PROGRESS solid', 'SPAN solid']);
+  // What is not reached yet looks like the page, not like what is.
+  const track = await page
+    .locator('main progress')
+    .first()
+    .evaluate((bar) =>
+      [getComputedStyle(bar), getComputedStyle(document.documentElement)].map(({ backgroundColor }) => backgroundColor),
+    );
+  expect(new Set([...track, 'rgb(255, 255, 255)']).size).toBe(1);
   await page.emulateMedia({ media: 'print', forcedColors: 'none' });
+  const headings = page.locator('main h2, main caption');
+  expect(new Set(await headings.evaluateAll((all) => all.map((one) => getComputedStyle(one).breakAfter)))).toEqual(
+    new Set(['avoid']),
+  );
   for (const hidden of ['header nav', 'footer', 'form', '.skip'])
     expect(await page.locator(hidden).filter({ visible: true }).count()).toBe(0);
   expect(await page.locator('main h1, main figure.chart svg').filter({ visible: true }).count()).toBeGreaterThan(2);
