@@ -1,5 +1,6 @@
 // Whole numbers beyond 2^53, as custom scalars have them: read as bigints, so that no digit is lost, and written as they were.
 import {
+  __InputValue,
   type DocumentNode,
   type FloatValueNode,
   type GraphQLArgument,
@@ -20,6 +21,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   parseType,
+  print,
   TypeInfo,
   typeFromAST,
   type ValidationRule,
@@ -34,22 +36,42 @@ import { parse, stringify } from 'lossless-json';
 import type { Operation, Variables } from './document';
 
 /** Such a number has at least 16 digits. It may also stand within a string, which costs a slower parse and nothing else. */
-export const longNumber = /[\s:,[]-?[1-9]\d{15}/;
+export const longNumber = /[\s:,[]-?[1-9](?:\d{15}|[\d.]{15,}[eE])/;
 
 /** Parses JSON. Texts without numbers of so many digits, which are nearly all, are parsed as ever. @throws SyntaxError */
-export const parseExactly = (text: string): unknown => (longNumber.test(text) ? parse(text, null, numberOf) : JSON.parse(text));
+export const parseExactly = (text: string): unknown => exactly(text, JSON.parse(text));
 
 /** Parses an answer of a subgraph. Its errors are written by others, who know no bigints. @throws SyntaxError */
 export function parseAnswer(text: string): unknown {
   const plain: unknown = JSON.parse(text);
-  if (!longNumber.test(text) || typeof plain !== 'object' || plain === null) return plain;
-  const exact = parseExactly(text) as object;
-  return 'errors' in plain ? { ...exact, errors: plain.errors } : exact;
+  const exact = exactly(text, plain);
+  if (exact === plain || typeof plain !== 'object' || plain === null) return plain;
+  return 'errors' in plain ? { ...(exact as object), errors: plain.errors } : exact;
 }
 
-function numberOf(digits: string): number | bigint {
-  const number = Number(digits);
-  return Number.isSafeInteger(number) || !/^-?\d+$/.test(digits) ? number : BigInt(digits);
+/** What was parsed already, with all digits: of names that stand twice, the last counts here too. */
+function exactly(text: string, plain: unknown): unknown {
+  if (!longNumber.test(text)) return plain;
+  try {
+    return parse(text, null, { parseNumber: numberOf, onDuplicateKey: ({ newValue }) => newValue });
+  } catch (error) {
+    // What lies that deep is refused by what reads it.
+    if (error instanceof RangeError) return plain;
+    throw error;
+  }
+}
+
+/** Whole numbers may be written with a fraction of zeros, or with an exponent. */
+function numberOf(written: string): number | bigint {
+  const number = Number(written);
+  if (Number.isSafeInteger(number)) return number;
+  if (/^-?\d+$/.test(written)) return BigInt(written);
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([-+]?\d+))?$/.exec(written) ?? [];
+  const digits = `${whole}${fraction}`.replace(/0+$/, '');
+  const zeros = Number(exponent) + whole.length - digits.length;
+  const isAsGood = zeros < 0 || digits.length < 16 || !Number.isFinite(number);
+  return isAsGood ? number : BigInt(sign + digits + '0'.repeat(zeros));
 }
 
 /** The variables with bigints for custom scalars only: the scalars of the specification know none. */
@@ -117,6 +139,19 @@ export function readDigits(schema: GraphQLSchema, source: GraphQLSchema): void {
   }
 }
 
+const { defaultValue: told } = __InputValue.getFields();
+const usual = told?.resolve;
+// Of defaults that graphql-js cannot print, numbers with many digits and objects of custom scalars, introspection tells what was written.
+if (told && usual)
+  told.resolve = (input: GraphQLArgument | GraphQLInputField, ...more) => {
+    try {
+      return usual(input, ...more);
+    } catch (error) {
+      if (!input.astNode?.defaultValue) throw error;
+      return print(input.astNode.defaultValue);
+    }
+  };
+
 /** Fields of input objects, and arguments of fields, by place. */
 const inputsOf = (schema: GraphQLSchema) =>
   new Map<string, GraphQLArgument | GraphQLInputField>(
@@ -140,9 +175,8 @@ function literalValue(node: ValueNode, variables: Variables): unknown {
     case Kind.NULL:
       return null;
     case Kind.INT:
-      return numberOf(node.value);
     case Kind.FLOAT:
-      return Number(node.value);
+      return numberOf(node.value);
     case Kind.LIST:
       return node.values.map((each) => literalValue(each, variables));
     case Kind.OBJECT:
@@ -163,7 +197,7 @@ export interface Lifted {
 
 /** Undefined for a document without such literals, as nearly all are. */
 export function liftDigits({ document, text }: Pick<Operation, 'document' | 'text'>, schema: GraphQLSchema): Lifted | undefined {
-  if ((text !== '' && !/\d{16}/.test(text)) || !hasManyDigits(document)) return undefined;
+  if ((text !== '' && !/[\d.]{16}/.test(text)) || !hasManyDigits(document)) return undefined;
   const taken = new Set<string>();
   visit(document, { Variable: ({ name }) => void taken.add(name.value) });
   const constants = new Map<string, (variables: Variables) => unknown>();
@@ -188,6 +222,7 @@ export function liftDigits({ document, text }: Pick<Operation, 'document' | 'tex
     visitWithTypeInfo(info, {
       VariableDefinition: () => false,
       IntValue: lift,
+      FloatValue: lift,
       ListValue: lift,
       ObjectValue: lift,
     }),
@@ -214,11 +249,10 @@ function listsOf(type: unknown): number {
 
 function hasManyDigits(node: DocumentNode | ValueNode): boolean {
   let found = false;
-  visit(node, {
-    IntValue({ value }) {
-      if (value.length >= 16 && typeof numberOf(value) === 'bigint') found = true;
-    },
-  });
+  const look = ({ value }: IntValueNode | FloatValueNode) => {
+    if (value.length >= 16 && typeof numberOf(value) === 'bigint') found = true;
+  };
+  visit(node, { IntValue: look, FloatValue: look });
   return found;
 }
 

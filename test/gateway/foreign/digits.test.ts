@@ -45,14 +45,14 @@ beforeAll(async () => {
   });
   const two = await subgraph(() => `{"data":{"_entities":[{"price":${many}}]}}`);
   const sdl = composed({
-    one: `${link} scalar BigInt scalar JSON type Query { o: O take(n: BigInt, json: JSON, in: In, i: Float, d: ID): String list(ns: [BigInt!]): String fail: BigInt }
-      input In { n: BigInt d: BigInt = ${most} f: [Float] } type O @key(fields: "id") { id: BigInt! big: BigInt json: JSON int: Int float: Float }`,
+    one: `${link} scalar BigInt scalar JSON type Query { o: O take(n: BigInt, json: JSON, in: In, i: Float, d: ID, of: Big): String list(ns: [BigInt!]): String fail: BigInt }
+      input In { n: BigInt d: BigInt = ${most} f: [Float] } input Big { ns: [[BigInt!]!] of: Big j: JSON = {a: [1, ${most}]} } type O @key(fields: "id") { id: BigInt! big: BigInt json: JSON int: Int float: Float }`,
     two: `${link} scalar BigInt type O @key(fields: "id") { id: BigInt! price: BigInt }`,
   })
     .replace('http://one/', one)
     .replace('http://two/', two)
     // Composition rounds it.
-    .replace('9007199254740996', most);
+    .replaceAll('9007199254740996', most);
   const folder = mkdtempSync(join(tmpdir(), 'digits-'));
   const supergraphFile = join(folder, 'supergraph.graphql');
   writeFileSync(supergraphFile, sdl);
@@ -84,6 +84,21 @@ it('in answers, also within objects and lists, and in keys that other subgraphs 
   expect(asked[1]).toContain(`"representations":[{"__typename":"O","id":${many}}]`);
 });
 
+it('in answers, also where whole numbers are written with fractions and exponents, or a name stands twice', async () => {
+  answered = `{"data":{"o":{"big":1.2345678901234567890E+19,"json":[[-9.007199254740993e15],{"a":1,"a":${many}.0,"__proto__":{"x":${many}}},1.5e30,0.25]}}}`;
+  expect(await post('{"query":"{ o { big json } }"}')).toBe(
+    `{"data":{"o":{"big":12345678901234567890,"json":[[-${many}],{"a":${many},"__proto__":{"x":${many}}},1.5e+30,0.25]}}}`,
+  );
+});
+
+it('in what introspection says of defaults, also of objects', async () => {
+  const fields = 'inputFields { name defaultValue }';
+  expect(await post(`{"query":"{ a: __type(name: \\"In\\") { ${fields} } b: __type(name: \\"Big\\") { ${fields} } }"}`)).toBe(
+    `{"data":{"a":{"inputFields":[{"name":"n","defaultValue":null},{"name":"d","defaultValue":"${most}"},{"name":"f","defaultValue":null}]},` +
+      `"b":{"inputFields":[{"name":"ns","defaultValue":null},{"name":"of","defaultValue":null},{"name":"j","defaultValue":"{a: [1, ${most}]}"}]}}}`,
+  );
+});
+
 it.each([
   ['a document', `{ take(n: ${many}) }`, '{}', `:${many}`],
   ['a document, negative', `{ take(n: ${more}) }`, '{}', `:${more}`],
@@ -103,6 +118,23 @@ it.each([
     `{"x": ${more}}`,
     `:{"a":[${many},${more}]}`,
   ],
+  ['a document, with an exponent', '{ take(n: 1.2345678901234567890e19) }', '{}', ':12345678901234567890'],
+  ['lists of lists of a document', `{ take(of: {of: {ns: [[1], [${many}, ${more}]]}}) }`, '{}', `:${many}`],
+  ['a value that stands for a list of lists', `{ take(of: {ns: ${many}}) }`, '{}', `:[[${many}]]`],
+  [
+    'a default of an input',
+    `query ($of: Big = {ns: [[${many}]], j: null}) { take(of: $of) }`,
+    '{}',
+    `"of":{"ns":[[${many}]],"j":null}`,
+  ],
+  [
+    'a variable deep within inputs',
+    'query ($of: Big) { take(of: $of) }',
+    `{"of":{"of":{"ns":[[${more}]]}}}`,
+    `"of":{"ns":[[${more}]],`,
+  ],
+  ['a variable, with a fraction of zeros', 'query ($n: BigInt) { take(n: $n) }', `{"n":${many}.00}`, `"n":${many}`],
+  ['a variable that stands twice', 'query ($n: BigInt) { take(n: $n) }', `{"n":1,"n":${many}}`, `"n":${many}`],
   ['a default of the schema', 'query ($n: In) { take(in: $n) }', '{"n": {}}', `"n":{"d":${most}}`],
   [
     'a variable beside one named like ours',
@@ -134,6 +166,14 @@ it.each([
 
 it('a number that is nearly too large for a Float is not refused', async () => {
   expect(JSON.parse(await post('{"query":"{ take(i: -1.7976931348623157e308) }"}'))).toEqual({ data: { take: 'taken' } });
+});
+
+it('variables with such numbers that lie too deep are refused in words', async () => {
+  const deep = 20_000;
+  const answer = JSON.parse(
+    await post(`{"query":"query ($n: JSON) { take(json: $n) }","variables":{"n":${'['.repeat(deep)}${many}${']'.repeat(deep)}}}`),
+  );
+  expect(answer.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', limit: 100 } }]);
 });
 
 it.each([
