@@ -30,9 +30,30 @@ const rooms: readonly (readonly [address: string, name: MessageId, role?: Accoun
 /** An address that also lets the choice be kept. */
 const chosen = ({ path, language }: Place['everyLanguage'][number]) => `${path}${path.includes('?') ? '&' : '?'}lang=${language}`;
 
-export function Layout({ title, titleLanguage, description, indexed, wide, charts, live, place, who, children }: LayoutProps) {
+/** So much of a description is shown by those who show it, in characters. */
+const longestDescription = 300;
+
+/** In one line, and cut between two words where it is longer. */
+function described(text: string | undefined): string | undefined {
+  const line = text?.replace(/\s+/g, ' ').trim();
+  return line && line.length > longestDescription ? `${line.slice(0, longestDescription).replace(/ [^ ]*$/, '')} …` : line;
+}
+
+export function Layout({
+  title,
+  titleLanguage,
+  description: told,
+  indexed,
+  wide,
+  charts,
+  live,
+  place,
+  who,
+  children,
+}: LayoutProps) {
   const { language, t } = useWords();
   const { origin, path, asset, everyLanguage } = place;
+  const description = described(told);
   const others = everyLanguage.filter((each) => each.language !== language);
   const whole = everyLanguage.find((each) => each.language === language)?.address ?? `${origin}${path}`;
   const here = (address: string) => (address === path ? 'page' : path.startsWith(`${address}/`) ? 'true' : undefined);

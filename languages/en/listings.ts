@@ -2,6 +2,8 @@
 
 export const listings = {
   'listings.title': 'Libraries that seek a sister',
+  'listings.description':
+    'Find a library abroad for your own: by country, language, kind and what it looks for. Each says what it offers and seeks.',
   'listings.search': 'Libraries',
   'listings.text': 'Words in its name, its city or what it writes',
   'listings.country': 'Country',

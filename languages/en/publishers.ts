@@ -19,6 +19,8 @@ export const publishers = {
   'embargoes.unknown': 'not known',
   'publishers.title': 'Publishers',
   'publishers.lead': 'Whose terms for libraries are on record, with their imprints.',
+  'publishers.description':
+    'What {name} lets libraries license as ebooks and audiobooks: its terms, prices and embargoes, each with its sources.',
   'publishers.failed': 'The publishers cannot be shown at the moment. Please try again in a minute.',
   'publishers.kind':
     '{kind, select, IMPRINT {imprint} PREDECESSOR {merged into its house} ACQUIRED {bought by its house} AFFILIATE {company of its group} BRANCH {its house in another country} AGGREGATOR {offers titles of several houses} other {publisher}}',

@@ -4,6 +4,8 @@ import type { Messages } from '../speech';
 
 export const listings = {
   'listings.title': 'Bibliotecas que buscan hermana',
+  'listings.description':
+    'Encuentre una biblioteca en otro país para la suya: por país, idioma, tipo e intereses. Cada una dice qué ofrece y qué busca.',
   'listings.search': 'Bibliotecas',
   'listings.text': 'Palabras en su nombre, su ciudad o lo que escribe',
   'listings.country': 'País',

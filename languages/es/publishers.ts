@@ -21,6 +21,8 @@ export const publishers = {
   'embargoes.unknown': 'se desconoce',
   'publishers.title': 'Editoriales',
   'publishers.lead': 'Aquellas cuyas condiciones para bibliotecas constan, con sus sellos.',
+  'publishers.description':
+    'Qué pueden licenciar las bibliotecas de {name} en libros electrónicos y audiolibros: condiciones, precios y embargos, con sus fuentes.',
   'publishers.failed': 'Las editoriales no se pueden mostrar en este momento. Inténtelo de nuevo dentro de un minuto, por favor.',
   'publishers.kind':
     '{kind, select, IMPRINT {sello} PREDECESSOR {integrada en su casa} ACQUIRED {comprada por su casa} AFFILIATE {empresa de su grupo} BRANCH {su casa en otro país} AGGREGATOR {ofrece títulos de varias casas} other {editorial}}',

@@ -1,6 +1,5 @@
 // People meet what goes wrong: slow lines, many tabs, mistakes in forms and addresses, on the real processes and a real browser.
-import { readdirSync, readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { registered } from '#gateway/site/asking';
 import { projectFile } from '#kit/words/projectFile';
@@ -40,55 +39,6 @@ const person = async (options = {}) => {
   context.setDefaultTimeout(20_000);
   return context;
 };
-
-describe('a page on a slow line', () => {
-  const zipped = (text: string) => gzipSync(text).length;
-  const assets = projectFile('dashboard', 'assets');
-  const forOtherSites = ['petition-count.js', 'embedded.css'];
-  const weightOf = (ending: string) =>
-    readdirSync(assets)
-      .filter((name) => name.endsWith(ending) && !forOtherSites.includes(name))
-      .reduce((sum, name) => sum + zipped(readFileSync(`${assets}/${name}`, 'utf8')), 0);
-
-  it('gives other sites an element of at most 1.5 kB', () => {
-    expect(zipped(readFileSync(`${assets}/petition-count.js`, 'utf8'))).toBeLessThanOrEqual(1_500);
-  });
-
-  it('brings at most 6 kB of styles and 8 kB of scripts', () => {
-    expect(weightOf('.css')).toBeLessThanOrEqual(6_000);
-    expect(weightOf('.js')).toBeLessThanOrEqual(8_000);
-  });
-
-  it.each([
-    '/',
-    '/petitions',
-    '/petitions/fair-ebook-terms',
-    '/petitions/ebooksforall',
-    '/listings',
-    '/listings/new',
-    '/signatures/links',
-  ])('weighs at most 12 kB until it is painted: %s', async (path) => {
-    const { status, text } = await read(path);
-    expect(status).toBe(200);
-    // Windows end before the first section does, and nothing below it is waited for.
-    const [seenFirst = ''] = text.split('</section>', 1);
-    expect(zipped(seenFirst) + weightOf('.css')).toBeLessThanOrEqual(12_000);
-    expect(zipped(text)).toBeLessThanOrEqual(15_000);
-    expect(text).not.toMatch(/<style|\sstyle=|<script(?![^>]*src=)|\son\w+="/);
-  });
-});
-
-it.each([
-  '/policies',
-  '/policies?territory=&format=',
-  '/policies?on=2019-11-15&territory=&format=',
-  '/compare?territory=&format=',
-  '/embargoes?territory=&format=',
-])('an analyst reads a page of at most 15 kB: %s', async (path) => {
-  const { status, text } = await read(path);
-  expect(status).toBe(200);
-  expect(gzipSync(text).length).toBeLessThanOrEqual(15_000);
-});
 
 it('a supporter opens a petition in seven tabs, and all of them load', async () => {
   const context = await person();
@@ -493,11 +443,5 @@ describe('a download', () => {
       status,
       { errors: [expect.objectContaining({ message: expect.any(String) })] },
     ]);
-  });
-
-  it('is compressed for those who take it so', async () => {
-    const answer = await fetch(at('/exports/policies.csv'), { headers: { 'accept-encoding': 'br' } });
-    expect(answer.headers.get('content-encoding')).toBe('br');
-    expect(await answer.text()).toMatch(/^\uFEFF?\w+,/);
   });
 });

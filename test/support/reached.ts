@@ -15,6 +15,7 @@ export interface Reached {
   readonly path: string;
   readonly role: string | undefined;
   readonly text: string;
+  readonly headers: Headers;
 }
 
 /** Every page that has links to it, at most two of each address and role. */
@@ -33,7 +34,7 @@ export async function reachedByLinks(start: string): Promise<Reached[]> {
       const answer = await fetch(new URL(path, start), { headers: { accept: 'text/html', cookie } });
       const text = await answer.text();
       if (!answer.ok) continue;
-      reached.push({ page, path, role, text });
+      reached.push({ page, path, role, text, headers: answer.headers });
       const links = [...text.matchAll(/<a [^>]*href="(\/[^"?#]*)/g)].map(([, link = '']) => link);
       paths.push(...links.filter((link) => !paths.includes(link)));
     }

@@ -14,7 +14,7 @@ type Found = NonNullable<ListingSearchQuery['listings']>;
 export const listings = page({
   address: '/listings',
   title: ({ t }) => t('listings.title'),
-  description: ({ t }) => t('listing.new.lead'),
+  description: ({ t }) => t('listings.description'),
   asks: { listings: ask(ListingSearchDocument, searchOf), places },
   indexed: true,
   content: ({ answers, form, ...words }) => {

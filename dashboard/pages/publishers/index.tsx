@@ -55,6 +55,7 @@ type Policy = Publisher['policies'][number];
 export const publisher = page({
   address: '/publishers/:id',
   title: ({ answers, t }) => answers.publisher.data?.publisher?.name ?? t('publishers.title'),
+  description: ({ answers, t }) => t('publishers.description', { name: answers.publisher.data?.publisher?.name ?? '' }),
   indexed: true,
   wide: true,
   charts: true,
