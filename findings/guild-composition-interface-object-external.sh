@@ -3,8 +3,8 @@
 # A subgraph `ratings` lists an interface of `catalog` as an @interfaceObject. It marks `title` as @external, since it only requires it:
 #   type Media @interfaceObject @key(fields: "id") { id: ID! title: String @external slug: String @requires(fields: "title") }
 # The supergraph of the Guild's package no longer says whose `title` is. A field without a mark belongs to every subgraph of its type, so the
-# plan of { best { title } } asks `ratings` for it, which does not have it, and that of { best { slug } } fetches no title for it. The same
-# mark on an object type is kept, and one would expect the same supergraph from both packages.
+# plan of { best { title } } asks `ratings` for it, which does not have it, and that of { best { slug } } fetches no title for it. With a third
+# subgraph that has the interface without `title` the marks are there; one would expect them in both cases, as Apollo's package writes them.
 # Output seen:
 #   apollo: @join__field(graph: CATALOG) @join__field(graph: RATINGS, external: true); title: catalog; slug: ratings with title
 #   guild: ; title: ratings; slug: ratings with nothing

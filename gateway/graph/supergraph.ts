@@ -7,10 +7,19 @@ import { dirname } from 'node:path';
 import type { Operation, Schema, Supergraph } from '@apollo/federation-internals';
 import { version } from '@apollo/federation-internals/package.json';
 import type { QueryPlan, QueryPlannerConfig } from '@apollo/query-planner';
-import { buildASTSchema, type DocumentNode, type GraphQLSchema, parse } from 'graphql';
+import {
+  buildASTSchema,
+  type ConstDirectiveNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  Kind,
+  type ObjectTypeDefinitionNode,
+  parse,
+  print,
+} from 'graphql';
 import { within } from '#kit/process/requests';
 import type { Log } from '#kit/words/log';
-import { argumentOf, subgraphsIn } from '../execution/joins';
+import { argumentOf, selectionOf, subgraphsIn } from '../execution/joins';
 import { readDigits } from '../operation/digits';
 import { unknownFeatures, visibleTo } from './apiSchema';
 import { isObjectLike, plannerView } from './plannerView';
@@ -61,6 +70,44 @@ const built = (document: DocumentNode) => internals().Supergraph.build(document,
 /** @throws as `readGraph` */
 export function checkSupergraph(sdl: string): void {
   known(() => internals().Supergraph.build(parse(sdl, { noLocation: true })));
+}
+
+/**
+ * A text of another composer, with the marks that it leaves out. The Guild's package marks no field that every subgraph of an interface lists,
+ * also where one of them lists it as @external of an @interfaceObject: that one would be asked for it, and for what requires it without it.
+ */
+function withLostMarks(sdl: string): string {
+  if (!/isInterfaceObject:\s*true/.test(sdl)) return sdl;
+  const document = parse(sdl, { noLocation: true });
+  let isWhole = true;
+  const definitions = document.definitions.map((type) => {
+    if (type.kind !== Kind.INTERFACE_TYPE_DEFINITION) return type;
+    const marks = (type.fields ?? []).flatMap(({ directives = [] }) =>
+      directives.filter(({ name }) => name.value === 'join__field'),
+    );
+    const graphs = [...new Set((type.directives ?? []).flatMap((each) => argumentOf(each, 'graph') ?? []))];
+    const fields = type.fields?.map((field) => {
+      const name = field.name.value;
+      const requiring = marks.flatMap((each) => (requiredBy(each).includes(name) ? (argumentOf(each, 'graph') ?? []) : []));
+      if (requiring.length === 0 || field.directives?.some((each) => marks.includes(each))) return field;
+      isWhole = false;
+      return { ...field, directives: [...(field.directives ?? []), ...ownership(graphs, requiring)] };
+    });
+    return { ...type, ...(fields && { fields }) };
+  });
+  return isWhole ? sdl : print({ ...document, definitions });
+}
+
+const requiredBy = (mark: ConstDirectiveNode): string[] =>
+  selectionOf(argumentOf(mark, 'requires') ?? '__typename').selections.flatMap((each) =>
+    each.kind === Kind.FIELD ? each.name.value : [],
+  );
+
+/** Marks of a field of all these subgraphs, of which some only require it. */
+function ownership(graphs: readonly string[], requiring: readonly string[]): readonly ConstDirectiveNode[] {
+  const marks = graphs.map((graph) => `@join__field(graph: ${graph}${requiring.includes(graph) ? ', external: true' : ''})`);
+  const [type] = parse(`type T { f: Int ${marks.join(' ')} }`, { noLocation: true }).definitions;
+  return (type as ObjectTypeDefinitionNode).fields?.[0]?.directives ?? [];
 }
 
 /** What is made of a supergraph, or in words what it needs that nothing here can do. */
@@ -249,7 +296,7 @@ export class SupergraphFile {
   /** Serves the file and watches it until stopped. @throws when it cannot be read or is no supergraph */
   async load(): Promise<Graph> {
     this.#state = await this.#look();
-    const text = await readFile(this.file, 'utf8');
+    const text = withLostMarks(await readFile(this.file, 'utf8'));
     const graph = this.#serve(await this.#read(text), text);
     this.#watch = setInterval(() => void this.#reload(), lookEveryMs).unref();
     return graph;
@@ -275,7 +322,7 @@ export class SupergraphFile {
     this.#state = state;
     this.#isReading = true;
     try {
-      const text = await readFile(this.file, 'utf8');
+      const text = withLostMarks(await readFile(this.file, 'utf8'));
       if (text === this.#text) return;
       const graph = await this.#read(text);
       await this.prepare(graph);

@@ -13,6 +13,7 @@ import { graphOf, readGraph, SupergraphFile, type SupergraphUpdate, Unchecked } 
 import { type Operation, operationOf, type Schemas } from '#gateway/operation/document';
 import { silentLog } from '#kit/words/log';
 import { afterwards } from '../support/afterwards';
+import { composed } from './support/composed';
 
 const sdlOf = (fields: string, url = 'http://one.example') => {
   const typeDefs = parse(`type Query { ${fields} }`);
@@ -111,6 +112,29 @@ describe('the supergraph of a file', () => {
     writeFileSync(file, sdlOf('a: Int'));
     writeFileSync(remembers, 'something else');
     expect(await load()).toBe(first);
+  });
+
+  it('is served right where its composer does not say that a subgraph only requires a field of its interface object', async () => {
+    const link =
+      'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@external", "@requires", "@interfaceObject"])\n';
+    const marked = composed({
+      catalog: `${link} type Query { all: [Media] } interface Media @key(fields: "id") { id: ID! title: String }
+        type Book implements Media @key(fields: "id") { id: ID! title: String }`,
+      ratings: `${link} type Query { best: [Media] }
+        type Media @interfaceObject @key(fields: "id") { id: ID! title: String @external slug: String @requires(fields: "title") stars: Int }`,
+    });
+    const unmarked = marked.replace(/(title: String) @join__field.*external: true\)/, '$1');
+    expect(unmarked).not.toBe(marked);
+    for (const text of [marked, unmarked]) {
+      writeFileSync(file, text);
+      served = new SupergraphFile(file, () => undefined, silentLog);
+      const { plan } = await served.load().finally(() => served?.stop());
+      const asked = (query: string) =>
+        [...JSON.stringify(plan(parse(query))).matchAll(/"serviceName":"(\w+)"/g)].map(([, name]) => name);
+      expect(asked('{ best { title } }')).toEqual(['ratings', 'catalog']);
+      expect(asked('{ best { slug } }')).toEqual(['ratings', 'catalog', 'ratings']);
+      expect(asked('{ best { stars } }')).toEqual(['ratings']);
+    }
   });
 
   it('must be one when the gateway starts', async () => {
