@@ -200,6 +200,8 @@ it.each([
   const figures = text.match(/<figure class="chart">.*?<\/figure>/gs) ?? [];
   expect(figures).toHaveLength(charts);
   for (const figure of figures) {
+    // A narrow window sees a drawing of its own, or a picture at an address of its own, and no squeezed one.
+    expect([figure.match(/<svg [^>]*class="[^"]*wide-drawing/g)?.length, /narrow-drawing/.test(figure)]).toEqual([1, true]);
     expect(figure).toMatch(/<figcaption>[^<]{20,}<\/figcaption>.*<details><summary>.*<table>.*<p class="source">[^<]{5,}/s);
     const files = [...figure.matchAll(/<a href="([^"]+)">(SVG|CSV|JSON)<\/a>/g)];
     expect(files.map(([, , kind]) => kind)).toEqual(['SVG', 'CSV', 'JSON']);

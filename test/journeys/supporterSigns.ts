@@ -1,7 +1,7 @@
 // A supporter signs on a phone without JavaScript: from the front page and a mail to their name beside the petition.
 import type { Page } from 'playwright-core';
 import { linkIn } from '../support/mailbox';
-import type { Walk } from './agreeing';
+import type { Walk } from './librariesAgree';
 
 const main = (page: Page) => page.locator('main').innerText();
 const fits = (page: Page) => page.locator('html').evaluate((root) => root.scrollWidth <= root.clientWidth);

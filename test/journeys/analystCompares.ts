@@ -1,7 +1,7 @@
 // An analyst compares five publishers and cites the table; finds the same numbers in the files; and reads what changed and who spoke.
 import { parse } from 'csv-parse/sync';
 import type { Page } from 'playwright-core';
-import type { Walk } from './agreeing';
+import type { Walk } from './librariesAgree';
 
 const main = (page: Page) => page.locator('main').innerText();
 

@@ -4,10 +4,10 @@ import { openBrowser } from '../support/browser';
 import { dataOf } from '../support/graphql';
 import { MailFolder } from '../support/mailbox';
 import { People } from '../support/people';
-import { agreeing } from './agreeing';
-import { analyst } from './analyst';
+import { analyst } from './analystCompares';
 import { Federation } from './federation';
-import { supporter } from './supporter';
+import { agreeing } from './librariesAgree';
+import { supporter } from './supporterSigns';
 
 let shelfbridge: Federation;
 let browser: Browser;
