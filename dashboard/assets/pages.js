@@ -1,4 +1,4 @@
-// What pages do that HTML alone cannot: take the token from behind the # of a link.
+// What pages do that HTML alone cannot: take the token from behind the # of a link, tell how far a long file is, search once something is chosen.
 
 const token = location.hash.slice(1);
 if (token.includes('.')) {
@@ -72,7 +72,39 @@ addEventListener('hashchange', () => {
 });
 
 // What is typed takes the place of the name that stands there: the list below shows only names that begin so.
-for (const field of document.querySelectorAll('input[list]')) field.addEventListener('focus', () => field.select());
+addEventListener('focusin', ({ target }) => target.matches('input[list]') && target.select());
+
+let searching;
+/** A search shows what it finds as soon as something is chosen or ticked. What is typed waits for the button, as everything does without scripts. */
+addEventListener('change', async ({ target }) => {
+  const form = target.matches('select, [type=checkbox]') && target.closest('form[role=search]');
+  if (!form) return;
+  searching?.abort();
+  searching = new AbortController();
+  const said = () => String(new URLSearchParams(new FormData(form)));
+  const asked = said();
+  const address = new URL(form.action);
+  address.search = asked.replace(/[^&=]+=(&|$)/g, '').replace(/&$/, '');
+  try {
+    const answer = await fetch(address, { signal: searching.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const [header, main] = ['header', 'main'].map((part) => page.querySelector(part));
+    // Who has typed more meanwhile keeps it.
+    if (said() !== asked || !form.isConnected || !main) return;
+    const opened = [...document.querySelectorAll('main details[open] > summary')].map(({ textContent }) => textContent);
+    const { name, value } = document.activeElement;
+    document.title = page.title;
+    document.querySelector('header').replaceWith(header);
+    document.querySelector('main').replaceWith(main);
+    for (const summary of main.querySelectorAll('summary'))
+      if (opened.includes(summary.textContent)) summary.parentElement.open = true;
+    const same = [...main.querySelectorAll('form[role=search] [name]')].filter((each) => each.name === name);
+    (same.find((each) => each.value === value) ?? same[0])?.focus({ preventScroll: true });
+    history.replaceState(null, '', answer.url);
+  } catch {
+    // The network is away, or something else was chosen.
+  }
+});
 
 // Browsers do not lead to what cannot be used where the address leads elsewhere.
 addEventListener('load', () => document.querySelector('main [autofocus]')?.focus());

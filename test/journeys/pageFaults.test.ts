@@ -85,6 +85,60 @@ it('a supporter who mistypes hears it at the field in the words of its label, an
   expect(await page.locator('main').innerText()).not.toMatch(/input\.|Variable|\$/);
 });
 
+describe('a reader who chooses something in a search', () => {
+  it('sees at once what it finds, stays where they are, and keeps what they typed and opened', async () => {
+    const page = await (await person()).newPage();
+    await page.goto('/petitions');
+    const all = await page.getByRole('status').innerText();
+    await page.getByLabel('Words in it').fill('embargo');
+    const past = page.getByLabel('From when');
+    await past.focus();
+    await past.selectOption('true');
+    await page.getByRole('status').filter({ hasNotText: all }).waitFor();
+    expect(await page.getByLabel('Words in it').inputValue()).toBe('embargo');
+    expect(await past.inputValue()).toBe('true');
+    expect(await page.locator(':focus').getAttribute('name')).toBe('filter.historical');
+    expect(new URL(page.url()).search).toBe('?filter.text=embargo&filter.historical=true');
+    const found = await page.locator('main').innerText();
+    expect(await page.getByRole('link', { name: 'Español' }).getAttribute('href')).toContain('filter.historical=true');
+    await page.reload();
+    expect(await page.locator('main').innerText()).toBe(found);
+
+    await page.goto('/listings');
+    await page.getByText('More choices: language').click();
+    const tick = page.getByRole('checkbox', { name: 'Only libraries without a sister now' });
+    await tick.focus();
+    await page.keyboard.press('Space');
+    await page.waitForURL(/filter\.withoutSister=on/);
+    expect([await tick.isChecked(), await page.locator(':focus').getAttribute('name')]).toEqual([true, 'filter.withoutSister']);
+  });
+
+  it('loses nothing that they type before it is there', async () => {
+    const page = await (await person()).newPage();
+    await page.goto('/petitions');
+    await page.evaluate(() => {
+      const late = { url: location.href, text: async () => '<header></header><main>late</main>' };
+      Object.assign(globalThis, {
+        fetch: () => new Promise((resolve) => Object.assign(globalThis, { come: () => resolve(late) })),
+      });
+    });
+    await page.getByLabel('From when').selectOption('true');
+    await page.getByLabel('Words in it').fill('meanwhile');
+    await page.evaluate(async () => {
+      (globalThis as unknown as { come(): void }).come();
+      // What waits for it has gone on after so many turns.
+      for (let turn = 0; turn < 50; turn++) await undefined;
+    });
+    expect(await page.getByLabel('Words in it').inputValue()).toBe('meanwhile');
+    await page.getByLabel('From when').selectOption('');
+    await page.evaluate(async () => {
+      (globalThis as unknown as { come(): void }).come();
+      for (let turn = 0; turn < 50; turn++) await undefined;
+    });
+    expect(await page.locator('main').innerText()).toBe('late');
+  });
+});
+
 it.each([
   ['/listings?filter.countries=XX', 400, 'No country has the name “XX”. Begin to type a name, and choose it from the list.'],
   ['/compare?territory=Germny', 400, 'No country has the name “Germny”. Did you mean Germany?'],
