@@ -28,16 +28,19 @@ sm so sq sr sv sw ta te th tr uk ur uz vi xh yo zh zu
 
 let regions: ReadonlyMap<string, string> | undefined;
 
+/** Behind a comma lists of regions have what is said before a name: Madrid, Comunidad de. */
+const said = (name: string) => name.replace(/^(.+), ((?:\S.* )?(?:de|of)|Comunidad|County|Respublika|The)$/, '$2 $1');
+
 /** The name of a region as its country calls it, by its code such as US-NE; an unknown code stays as it is. */
 export function regionNamed(code: string): string {
-  regions ??= new Map(iso31662.map(({ code: each, name }) => [each, name]));
+  regions ??= new Map(iso31662.map(({ code: each, name }) => [each, said(name)]));
   return regions.get(code) ?? code;
 }
 
 /** The code of a region that is written as its country calls it; undefined where several have this name, or none. */
 export function regionWritten(country: string, text: string): string | undefined {
   const name = text.trim();
-  const found = iso31662.filter((each) => each.code.startsWith(`${country}-`) && each.name === name);
+  const found = iso31662.filter((each) => each.code.startsWith(`${country}-`) && [each.name, said(each.name)].includes(name));
   return found.length === 1 ? found[0]?.code : undefined;
 }
 

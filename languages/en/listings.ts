@@ -26,7 +26,7 @@ export const listings = {
   'listings.order.NEWEST': 'The newest first',
   'listings.order.NAME': 'By name',
   'listings.order.NEAREST': 'The nearest first',
-  'listings.hints': 'Nobody was found. These searches find somebody:',
+  'listings.hints': 'These searches find somebody:',
   'listings.hint.text': 'With “{suggestion}” in place of your words',
   'listings.hint.without':
     '{field, select, text {Without your words} countries {In any country} languages {In any language} types {Any kind of library} interests {Whatever it would like to do} commitment {However firm it should be} near {Anywhere} withoutSister {With those that have a sister too} other {Everybody}}',

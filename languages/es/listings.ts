@@ -28,7 +28,7 @@ export const listings = {
   'listings.order.NEWEST': 'Primero las más recientes',
   'listings.order.NAME': 'Por nombre',
   'listings.order.NEAREST': 'Primero las más cercanas',
-  'listings.hints': 'No se ha encontrado ninguna. Estas búsquedas sí encuentran:',
+  'listings.hints': 'Estas búsquedas sí encuentran alguna:',
   'listings.hint.text': 'Con «{suggestion}» en lugar de sus palabras',
   'listings.hint.without':
     '{field, select, text {Sin sus palabras} countries {En cualquier país} languages {En cualquier idioma} types {Cualquier tipo de biblioteca} interests {Sea lo que sea lo que le gustaría hacer} commitment {Con cualquier grado de compromiso} near {En cualquier lugar} withoutSister {También con las que ya tienen hermana} other {Todas}}',

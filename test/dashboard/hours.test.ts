@@ -6,7 +6,7 @@ import { atChosenClock } from '#dashboard/pages/account/partnership/meetings';
 import { readScopes } from '#dashboard/pages/edit/terms';
 import { organizeAbuse } from '#dashboard/pages/organize/abuse';
 import { draftPetition } from '#dashboard/pages/organize/draft';
-import { currencyWritten, regionWritten, zoneNames, zoneWritten } from '#dashboard/words/places';
+import { currencyWritten, regionNamed, regionWritten, zoneNames, zoneWritten } from '#dashboard/words/places';
 import { wordsIn } from '#dashboard/words/words';
 import { requireTimeZone } from '#kit/words/timeZone';
 import { offsetsOf } from '#languages/cities';
@@ -222,3 +222,17 @@ it.each([
   ['GB-SCT', 'Scotland'],
   ['XX-YY', 'XX-YY'],
 ])('the region %s is called %s', (code, name) => expect(wordsIn('es').regionName(code)).toBe(name));
+
+it.each([
+  ['ES-MD', 'Comunidad de Madrid'],
+  ['ES-VC', 'Comunidad Valenciana'],
+  ['ES-NC', 'Comunidad Foral de Navarra'],
+  ['GB-BST', 'City of Bristol'],
+  ['GB-VGL', 'The Vale of Glamorgan'],
+  ['GB-NMD', 'Newry, Mourne and Down'],
+  ['CO-SAP', 'San Andrés, Providencia y Santa Catalina'],
+  ['US-NE', 'Nebraska'],
+])('a person reads the name of %s as people say it, %s, and can write it so', (code, name) => {
+  expect(regionNamed(code)).toBe(name);
+  expect(regionWritten(code.slice(0, 2), name)).toBe(code);
+});
