@@ -180,8 +180,10 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
     return t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
   }
   const named = forPeople(words, labelled(message, field, label));
-  if (isPlain(named)) return named;
-  return whyText(words, refused, label) ?? t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
+  const reason = whyText(words, refused, label);
+  // A message that calls the field otherwise than its label does may be about another one.
+  if (isPlain(named) && (reason === undefined || named.includes(label))) return named;
+  return reason ?? t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
 }
 
 /** What a reason says with the values that came with it; undefined for a reason without words, or one whose words need more, such as a label. */

@@ -143,7 +143,9 @@ export function askingFor({ schema, admission, execute, sectionMs: patience = se
       const all = async (): Promise<Answers | undefined> => {
         try {
           const result = await put(joined(parts), false, by);
-          return result.data ? answers((part) => answerOf(partOf(result, part))) : undefined;
+          // What is said of no field, such as of a variable that a subgraph refuses, is about one of them: asked alone, each hears it.
+          const isOfNone = result.errors?.some(({ path }) => path === undefined);
+          return result.data && !isOfNone ? answers((part) => answerOf(partOf(result, part))) : undefined;
         } catch (error) {
           if (!(error instanceof GraphQLError)) throw error;
           if (error.extensions.code === 'OPERATION_NOT_REGISTERED') mayJoin = false;

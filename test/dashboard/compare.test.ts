@@ -102,8 +102,8 @@ describe('an address', () => {
 });
 
 it.each([
-  ['hypothetical[0].embargo.amount', 'embargo.amount'],
-  ['priceOverrides[1].amount', 'price.tor'],
+  ['hypothetical.0.embargo.amount', 'embargo.amount'],
+  ['scenario.priceOverrides.1.amount', 'price.tor'],
   ['scenario.copies', 'scenario.copies'],
 ])('a refusal of %s stands at %s', (field, place) => {
   const refused = { code: 'BAD_USER_INPUT', message: 'no', status: 400, headers: {}, field };

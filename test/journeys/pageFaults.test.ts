@@ -33,6 +33,8 @@ const read = async (path: string) => {
   const answer = await fetch(at(path), { headers: { accept: 'text/html' } });
   return { status: answer.status, text: await answer.text() };
 };
+/** The words of the content. */
+const plain = (text: string) => /<main[^>]*>([\s\S]*)<\/main>/.exec(text)?.[1]?.replace(/<[^>]+>/g, ' ') ?? '';
 const cookieOf = (role: string | undefined) => cookieFor(shelfbridge.url, role);
 const person = async (options = {}) => {
   const context = await browser.newContext({ baseURL: at('/').href, ...options });
@@ -178,7 +180,6 @@ describe('an address that asks what cannot be answered', () => {
   const bad = ['XX', '2019-13-45', '-1', '<b>"'];
   /** What only programs understand. */
   const technical = /\$\w+"|Variable|Expected|GraphQL|\binput\.|undefined|Invalid|\[object/;
-  const plain = (text: string) => /<main[^>]*>([\s\S]*)<\/main>/.exec(text)?.[1]?.replace(/<[^>]+>/g, ' ') ?? '';
 
   it.each<[path: string, role: string | undefined]>([
     ['/petitions', undefined],
@@ -231,6 +232,24 @@ describe('an address that asks what cannot be answered', () => {
     expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(words)]);
     expect(plain(answer.text)).not.toMatch(technical);
   });
+});
+
+it.each([
+  ['/embargoes?on=tomorrow', '“On this day” needs a day, such as '],
+  ['/embargoes?territory=Atlantis', 'No country has the name “Atlantis”.'],
+  ['/statements?filter.countries=Atlantis', 'No country has the name “Atlantis”.'],
+  ['/compare?publisherIds=macmillan&scenario.copies=1&embargo.amount=99999', '“Length” may be at most 3,650.'],
+  ['/compare?publisherIds=macmillan&scenario.copies=1&embargo.amount=1&embargo.unit=CENTURY', '“Unit” needs one of the choices'],
+  [
+    '/compare?publisherIds=macmillan&scenario.copies=1&price.macmillan=abc',
+    '“Your price for Macmillan Publishers” needs a number',
+  ],
+  ['/listings?near=500,500', '“Near” needs one of the choices'],
+  ['/listings?near=41.88,-87.63&within=99999', '“How far around it” needs one of the choices'],
+])('a person who follows a damaged address reads at its field what would work: %s', async (path, words) => {
+  const { status, text } = await read(path);
+  expect([status, plain(text)]).toEqual([400, expect.stringContaining(words)]);
+  expect(text).toContain('aria-invalid="true"');
 });
 
 it.each(['2019-10-09', '2019-11-15'])('the README shows what /policies/timeline.svg draws of %s', async (day) => {

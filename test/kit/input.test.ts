@@ -277,6 +277,7 @@ describe('an error that leaves the process', () => {
       'Variable "$i" got invalid value null at "i.steps[1].on"; Expected non-nullable type "Date!" not to be null.',
       'steps[1].on',
     ],
+    ['Variable "$made" got invalid value "AGE" at "made[0].unit"; Value "AGE" does not exist in "Unit" enum.', 'made[0].unit'],
     ['Variable "$first" got invalid value "2"; Int cannot represent non-integer value: "2"', 'first'],
     ['Variable "$first" of required type "Int!" was not provided.', 'first'],
     ['Variable "$i" got invalid value { }; Field "title" of required type "String!" was not provided.', 'title'],

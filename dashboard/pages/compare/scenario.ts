@@ -115,8 +115,8 @@ export function variablesOf(given: URLSearchParams, words: Words, now: Date): Co
 
 /** A refusal at the field of the form that it is about. */
 export function atField(refused: Refused | undefined, fields: URLSearchParams): Refused | undefined {
-  const made = /^hypothetical\[0\]\.(.+)$/.exec(refused?.field ?? '')?.[1];
-  const price = /priceOverrides\[(\d+)\]/.exec(refused?.field ?? '')?.[1];
+  const made = /^hypothetical\.0\.(.+)$/.exec(refused?.field ?? '')?.[1];
+  const price = /priceOverrides\.(\d+)/.exec(refused?.field ?? '')?.[1];
   if (!refused || (made === undefined && price === undefined)) return refused;
   return { ...refused, field: made ?? `price.${ownPrices(fields)[Number(price)]?.id}` };
 }

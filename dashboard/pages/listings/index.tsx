@@ -17,6 +17,7 @@ export const listings = page({
   description: ({ t }) => t('listings.description'),
   asks: { listings: ask(ListingSearchDocument, searchOf), places },
   indexed: true,
+  asksWrongly: (_answers, fields) => unreadable(fields) !== undefined,
   content: ({ answers, form, ...words }) => {
     const { t } = words;
     const { data } = answers.listings;

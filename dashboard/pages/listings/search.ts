@@ -13,6 +13,8 @@ type Filter = NonNullable<ListingSearchQueryVariables['filter']>;
 /** How far around a place one searches, in kilometres. */
 export const radii = [50, 100, 250, 1_000, 3_000] as const;
 const usualRadius = 500;
+/** Half around the world: nobody lives farther away. */
+const farthest = 20_040;
 
 /** The order in which what is found stands, when it is not chosen: the nearest first around a place. */
 export const orderOf = (fields: URLSearchParams): string => fields.get('orderBy') || (placeOf(fields) ? 'NEAREST' : 'NEWEST');
@@ -20,16 +22,15 @@ export const orderOf = (fields: URLSearchParams): string => fields.get('orderBy'
 /** The chosen point, from `near=41.88,-87.63`; undefined when none is chosen, or when it is no point. */
 export function placeOf(fields: URLSearchParams): { readonly latitude: number; readonly longitude: number } | undefined {
   const [, latitude, longitude] = /^(-?\d+(?:\.\d+)?),\s*(-?\d+(?:\.\d+)?)$/.exec(fields.get('near')?.trim() ?? '') ?? [];
-  return latitude === undefined || longitude === undefined
-    ? undefined
-    : { latitude: Number(latitude), longitude: Number(longitude) };
+  const point = { latitude: Number(latitude), longitude: Number(longitude) };
+  return Math.abs(point.latitude) <= 90 && Math.abs(point.longitude) <= 180 ? point : undefined;
 }
 
 /** What says no place, or no distance from it. */
 export function unreadable(fields: URLSearchParams): 'near' | 'within' | undefined {
   if (fields.get('near')?.trim() && !placeOf(fields)) return 'near';
   const within = fields.get('within')?.trim();
-  return within && !(Number(within) > 0) ? 'within' : undefined;
+  return within && !(Number(within) > 0 && Number(within) <= farthest) ? 'within' : undefined;
 }
 
 export const radiusOf = (fields: URLSearchParams): number => Number(fields.get('within')) || usualRadius;

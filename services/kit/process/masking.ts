@@ -58,17 +58,18 @@ export const withCode = (code: string, { message, nodes, source, positions, exte
   new GraphQLError(message, { nodes, source, positions, extensions: { code, ...extensions } });
 
 /** As graphql-js words a variable that cannot be used: `Variable "$input" got invalid value "x" at "input.effectiveFrom.date"; ...`. */
-const variable = /^Variable "\$(\w+)"(?:.*? at "\w+[.[](.+?)";)?/s;
+const variable = /^Variable "\$(\w+)"(?:.*? at "(?:\w+\.(.+?)|(\w+\[.+?))";)?/s;
 
 /** The part of an input that is missing, or that no input has, as graphql-js words it behind the whole input. */
 const lacking = /^.*; Field "(\w+)" (?:of required type|is not defined)/s;
 /** The whole input, which may hold names and addresses. */
 const wholeInput = /^(Variable "\$\w+" got invalid value) \{.*\}( at "[^"]+")?; (?=Field ")/s;
 
-/** The path within a variable that cannot be used, or its name where no part of it is told; undefined for other words. */
+/** The path within a variable that cannot be used, from its name on where it is a list or no part is told; undefined for other words. */
 function fieldOfVariable(message: string): string | undefined {
-  const [, name, path] = variable.exec(message) ?? [];
+  const [, name, within, item] = variable.exec(message) ?? [];
   if (name === undefined) return undefined;
+  const path = within ?? item;
   const lacks = lacking.exec(message)?.[1];
   return lacks ? [path, lacks].filter(Boolean).join('.') : (path ?? name);
 }

@@ -16,11 +16,14 @@ const by = { identity: {}, who: {}, now: new Date(0), address: undefined } as un
 /** Answers of a page that asks for a thing twice and for several; `refuses` says which texts the graph refuses, `fails` which fields. */
 async function answered({
   refuses = () => undefined,
+  refusesLate = () => false,
   fails = [],
   hangs = false,
   asks = {},
 }: {
   readonly refuses?: (text: string) => string | undefined;
+  /** Of which texts a subgraph says so, where the graph took them. */
+  readonly refusesLate?: (text: string) => boolean;
   readonly fails?: readonly string[];
   readonly hangs?: boolean;
   readonly asks?: Readonly<Record<string, Ask>>;
@@ -48,7 +51,12 @@ async function answered({
     execute: async ({ query = '', variables = {} }) =>
       hangs
         ? new Promise(() => undefined)
-        : execute({ schema, document: parse(query), variableValues: variables, rootValue: root }),
+        : refusesLate(query)
+          ? {
+              data: { thing: null },
+              errors: [new GraphQLError('Not such a language.', { extensions: { code: 'BAD_USER_INPUT' } })],
+            }
+          : execute({ schema, document: parse(query), variableValues: variables, rootValue: root }),
     sectionMs: 100,
   } as unknown as AskingOptions;
   const page = {
@@ -106,6 +114,12 @@ it('asks each alone where all are refused, such as for the variable of one or fo
     one: { refused: { code: 'BAD_USER_INPUT' } },
     many: { data: things },
   });
+});
+
+it('asks each alone where what is refused is said of no field, as of a variable that a subgraph refuses', async () => {
+  const { answers, sent } = await answered({ refusesLate: (text) => text.includes('language') });
+  expect(answers).toMatchObject({ one: { refused: { code: 'BAD_USER_INPUT', status: 400 } }, many: { data: things } });
+  expect(sent).toHaveLength(5);
 });
 
 it('does not try again where registered documents alone are answered', async () => {
