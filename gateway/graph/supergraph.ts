@@ -85,11 +85,14 @@ function withLostMarks(sdl: string): string {
     const marks = (type.fields ?? []).flatMap(({ directives = [] }) =>
       directives.filter(({ name }) => name.value === 'join__field'),
     );
-    const graphs = [...new Set((type.directives ?? []).flatMap((each) => argumentOf(each, 'graph') ?? []))];
+    const { directives: joins = [] } = type;
+    const graphs = [...new Set(joins.flatMap((each) => argumentOf(each, 'graph') ?? []))];
+    // A subgraph has its keys, also where it writes that they are another's.
+    const keys = joins.flatMap((each) => argumentOf(each, 'key')?.match(/\w+/g) ?? []);
     const fields = type.fields?.map((field) => {
       const name = field.name.value;
       const requiring = marks.flatMap((each) => (requiredBy(each).includes(name) ? (argumentOf(each, 'graph') ?? []) : []));
-      if (requiring.length === 0 || field.directives?.some((each) => marks.includes(each))) return field;
+      if (requiring.length === 0 || keys.includes(name) || field.directives?.some((each) => marks.includes(each))) return field;
       isWhole = false;
       return { ...field, directives: [...(field.directives ?? []), ...ownership(graphs, requiring)] };
     });

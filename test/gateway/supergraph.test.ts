@@ -125,7 +125,9 @@ describe('the supergraph of a file', () => {
     });
     const unmarked = marked.replace(/(title: String) @join__field.*external: true\)/, '$1');
     expect(unmarked).not.toBe(marked);
-    for (const text of [marked, unmarked]) {
+    const alsoItsKey = unmarked.replace('requires: "title"', 'requires: "id title"');
+    expect(alsoItsKey).not.toBe(unmarked);
+    for (const text of [marked, unmarked, alsoItsKey]) {
       writeFileSync(file, text);
       served = new SupergraphFile(file, () => undefined, silentLog);
       const { plan } = await served.load().finally(() => served?.stop());
