@@ -141,7 +141,7 @@ export const organize = {
     'Look at a file first: nothing is counted until you say so. Names are not kept, and a line of a sheet counts once, however often it is sent.',
   'paper.closed': 'A petition takes signatures on paper once it has opened; sheets that arrive after its delivery still count.',
   'paper.file.hint':
-    'A table that your spreadsheet saved as CSV, of any length. Its first row names the columns: name and country; if you have them also sheet, line, region, signed on and e-mail. For totals: place and count. Other names can be matched in the next step.',
+    'A table that your spreadsheet saved as CSV, of any length. Its first row names the columns: name and country; if you have them also sheet, line, region, signed on and e-mail address. For totals: place and count. Other names can be matched in the next step.',
   'paper.dates': 'How days are written in it',
   'paper.dates.none': 'Year first, such as 2026-11-30',
   'paper.dates.DMY': 'Day, month, year: 30/11/2026',

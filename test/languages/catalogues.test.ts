@@ -99,3 +99,41 @@ describe.each(files)('in %s, %s', (language, file) => {
     expect(asTaken(own, language)).toEqual(asTaken(english, usualLanguage));
   });
 });
+
+/** What is called by one word, with the words that others use for it. */
+const otherWords: Readonly<Record<string, readonly (readonly [word: string, others: RegExp])[]>> = {
+  en: [
+    ['sign in', /\b(log(ged)?[ -]?(in|on|into)|sign(ed)? (up|into))\b/i],
+    ['mail, e-mail address', /\b(emails?|e-mails?(?! address)|newsletters?)\b/i],
+    ['press', /\b(click|tap|hit)(s|ed)?\b/i],
+    ['sister, partner', /\b(twin(ned)?|partner librar(y|ies))\b/i],
+    ['loan', /\b(checkouts?|circulations?|borrow\w*|rentals?)\b/i],
+    ['license', /\blicences?\b/i],
+    ['ebook', /\b(e-books?|digital books?)\b/i],
+  ],
+  es: [
+    ['iniciar sesión', /\b(logu?e\w*|ingresar|acceda con)\b/i],
+    ['correo', /\b(e-?mails?|mails?)\b/i],
+    ['pulsar', /\b(clic|cliquear|hacer click|presione)\b/i],
+    ['hermana', /\b(gemelas?|hermanad\w+)\b/i],
+    ['libro electrónico', /\b(e-?books?|libros? digital(es)?)\b/i],
+    ['noticias', /\b(bolet[ií]n|suscri\w+|newsletter)\b/i],
+  ],
+};
+/** What the graph says in English, told in other languages: the words of its fields. And names of works. */
+const saidByTheGraph = ['sentences.ts', 'developers.ts'];
+
+it.each(languages)('one thing has one word in %s, on pages and in mails', (language) => {
+  const wrong = filesOf(language)
+    .filter((file) => !saidByTheGraph.includes(file))
+    .flatMap((file) => Object.entries(messagesIn(language, file)))
+    .flatMap(([id, text]) => {
+      // Names of values are for programs, and so are choices in capitals and parts of addresses.
+      const said = text.replace(/\{\w+|\b[A-Z_]{3,}\b|<\/?\w+>|#\w+|\b(?!e-)\w+(-\w+)+/g, ' ');
+      return (otherWords[language] ?? []).flatMap(([word, others]) =>
+        others.test(said) ? [`${id}: ${others.exec(said)?.[0]}, not ${word}`] : [],
+      );
+    });
+  expect(otherWords[language]).toBeDefined();
+  expect(wrong).toEqual([]);
+});

@@ -2,6 +2,8 @@
 import { wordsIn } from '#dashboard/words/words';
 import { en } from '#languages/en/index';
 import { languageOf, languages, linksIn, pathIn, preferredLanguage, spoken, withoutLanguage } from '#languages/languages';
+import { mailWordsFor } from '#languages/mails';
+import { sheetWordsFor } from '#languages/sheets';
 
 it.each([
   ['es', 'es'],
@@ -75,6 +77,20 @@ it.each([
   expect(wordsIn('en').when('2019-11-01', precision)).toBe(english);
   expect(wordsIn('es').when('2019-11-01', precision)).toBe(spanish);
 });
+
+it.each(languages)(
+  'days, months and moments read alike on pages, in mails, on agreements and in calendars, in %s',
+  (language) => {
+    const [page, ...others] = [wordsIn(language), mailWordsFor(language), sheetWordsFor(language)];
+    const at = '2026-11-30T23:30:00Z';
+    for (const words of others) {
+      for (const precision of ['DAY', 'MONTH', 'YEAR', 'APPROX', 'AS_OF', null] as const)
+        expect(words.day('2026-03-01', precision)).toBe(page?.day('2026-03-01', precision));
+      for (const zone of ['UTC', 'Asia/Tokyo', 'America/Lima']) expect(words.moment(at, zone)).toBe(page?.moment(at, zone));
+    }
+    expect(page?.day('2026-03-01')).toBe({ en: '1 March 2026', es: '1 de marzo de 2026' }[language]);
+  },
+);
 
 it('since a day and since a month have the article of their language', () => {
   const since = (precision: string, day: string) => wordsIn('es').t('edit.since', { precision, day });
