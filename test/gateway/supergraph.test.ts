@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { ApolloServer } from '@apollo/server';
-import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema, specifiedRules } from 'graphql';
+import { type GraphQLSchema, lexicographicSortSchema, parse, printSchema, specifiedRules, stripIgnoredCharacters } from 'graphql';
 import { Executors, type RequestContext } from '#gateway/graph/executors';
 import { checkApart } from '#gateway/graph/planning';
 import { Subgraphs } from '#gateway/graph/subgraphs';
@@ -165,7 +165,10 @@ describe('the supergraph of a file', () => {
     const signedIn = own.replace('library.example/vault/v1.0', 'specs.apollo.dev/authenticated/v0.1');
     expect(() => readGraph(signedIn)).toThrow(/compose without @authenticated\.$/);
     const later = sdlOf('a: Int').replace(/join\/v0\.\d/, 'join/v0.9');
-    for (const each of [supergraphSdl ?? '', own, signedIn, later]) {
+    const unsaid = later.replace(', for: EXECUTION', '');
+    const renamed = own.replace('link/v1.0"', 'link/v1.0", as: "lk"').replaceAll('@link', '@lk').replaceAll('link__', 'lk__');
+    const apart = `${sdlOf('a: Int')} extend schema @link(for: SECURITY, url: """https://library.example/vault""")`;
+    for (const each of [supergraphSdl ?? '', own, signedIn, later, unsaid, renamed, apart, stripIgnoredCharacters(unsaid)]) {
       expect(() => readGraph(each, { isValid: true })).toThrow(/more than this gateway does/);
       writeFileSync(file, each);
       served = new SupergraphFile(
