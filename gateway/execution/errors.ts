@@ -35,11 +35,14 @@ export function addError(errors: ExecutionError[], error: ExecutionError): void 
   if (errors.length < maxErrors) errors.push(error);
 }
 
+/** The code of a fetch that failed as a whole. */
+const unavailable = 'SUBGRAPH_UNAVAILABLE';
+
 /** A fetch that brought no usable answer. Its message is written for clients and names no address. */
 export class FetchFailed extends Error {
   constructor(
     message: string,
-    readonly code = 'SUBGRAPH_UNAVAILABLE',
+    readonly code = unavailable,
   ) {
     super(message);
   }
@@ -277,21 +280,21 @@ const clientName = (part: string | number) => (typeof part === 'string' ? withou
 
 /**
  * The value errors that no other error explains. A field that a subgraph reports as failed is null, and so may be its parents: one error
- * is enough. Errors are compared by fields without list indices, and an error without a path explains everything.
+ * is enough. An error without a path explains everything, and one of a whole fetch, which is told once, all items of its lists.
  */
 export function unexplained(
   valueErrors: readonly ExecutionError[],
   errors: readonly ExecutionError[],
 ): readonly ExecutionError[] {
-  if (errors.length === 0) return valueErrors;
-  const reported = errors.map(({ path }) => fieldsOf(path));
-  return valueErrors.filter(({ path }) => {
-    const fields = fieldsOf(path);
-    return !reported.some((other) => fields.startsWith(other) || other.startsWith(fields));
-  });
+  const reported = errors.map(({ path, extensions }) => ({ path, isWhole: extensions.code === unavailable }));
+  return valueErrors.filter((each) => !reported.some(({ path, isWhole }) => areNear(path, each.path, isWhole)));
 }
 
-const fieldsOf = (path: ResponsePath = []) => path.flatMap((part) => (typeof part === 'string' ? `${part}\n` : [])).join('');
+/** Whether one is the place of the other, or one above it. */
+function areNear(one: ResponsePath = [], other: ResponsePath = [], anyItem: boolean): boolean {
+  const isSame = (part: string | number, i: number) => part === other[i] || (anyItem && typeof part === 'number');
+  return one.slice(0, other.length).every(isSame);
+}
 
 /** Without the names of the schema that graphql-js suggests in place of one that it does not know. */
 export const withoutSuggestions = (message: unknown): string => String(message).replace(/ ?Did you mean [^?]*\?/g, '');
