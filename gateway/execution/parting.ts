@@ -71,7 +71,8 @@ export function inParts(operation: Operation, settled: DocumentNode, way: Piecew
       }
     };
     const nodes = (halvesBy(settled) ?? []).flatMap(planOf).flatMap(({ node }) => node ?? []);
-    return nodes.length > 1 ? { node: { kind: 'Sequence', nodes }, isInParts: true } : undefined;
+    // A part of type names alone takes no fetch.
+    return nodes.length > 0 ? { node: { kind: 'Sequence', nodes }, isInParts: true } : undefined;
   });
 }
 

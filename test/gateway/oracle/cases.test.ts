@@ -351,6 +351,16 @@ const cases: Readonly<
       query: 'mutation { put(id: "n3") { stars ... on Book { rating: headline headline: caption } } }',
       data: { put: { stars: '* null', rating: '! n3 de', headline: 'c n3 none' } },
     },
+    // Planned in parts, one of which asks nothing of any subgraph.
+    {
+      query: '{ starred { seen ... on Book { id } } t1: __typename }',
+      data: { starred: { seen: 8, id: 'n3' }, t1: 'Query' },
+    },
+    { query: '{ t: __typename rated { ... on Node { seen ... on Media { ... on Book { isbn } } } } }' },
+    {
+      query: 'query ($v: Boolean!) { x: __typename @include(if: $v) starred { seen ... on Book { id @skip(if: $v) pages } } }',
+      variables: { v: true },
+    },
     { query: 'subscription { putted { ... on Media { stars title(lang: "fr") ... on Book { caption headline } } } }' },
     {
       query:
