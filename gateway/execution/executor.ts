@@ -132,6 +132,7 @@ export class Executor {
         settle: this.#settle,
         search: (part, document, isByType) => this.#search(part, document, isByType),
         checked: (plan) => this.#checked(plan, operation),
+        agrees: (document) => agrees(options.supergraphSchema, document),
       };
       const plan = error instanceof NotPlannable && (inParts(operation, settled, way) ?? byValues(operation, settled, way));
       if (!plan) throw error;
@@ -157,8 +158,7 @@ export class Executor {
     };
     const lifted = this.#lift?.(settled) ?? settled;
     /** Whether fields of several types meet under one name in other words than the client's, such as an Int and an Int!. */
-    const meets = (document: DocumentNode) =>
-      document !== settled && validate(apiSchema, document, [OverlappingFieldsCanBeMergedRule], { maxErrors: 1 }).length > 0;
+    const meets = (document: DocumentNode) => document !== settled && !agrees(apiSchema, document);
     let mayMeet = meets(lifted);
     const usual = [() => settled, () => this.#apart(settled), () => withConcreteFragments(settled, apiSchema)];
     // Of what is to be lifted, the planner would find no end.
@@ -258,6 +258,10 @@ export class Executor {
     );
   }
 }
+
+/** Whether fields of one name are one field everywhere in a document. */
+const agrees = (schema: GraphQLSchema, document: DocumentNode): boolean =>
+  validate(schema, document, [OverlappingFieldsCanBeMergedRule], { maxErrors: 1 }).length === 0;
 
 /** A plan lacks a field. */
 class NotAsked extends NotPlannable {

@@ -31,6 +31,7 @@ import {
   insideOf,
   isMeta,
   NotPlannable,
+  onlyTypeName,
   type Rewording,
   responseName,
   withoutPrefix,
@@ -54,6 +55,8 @@ export interface Piecewise {
   readonly search: (part: Operation, document: DocumentNode, isByType: boolean) => PlanLike;
   /** @throws NotPlannable */
   readonly checked: (plan: PlanLike) => PlanLike;
+  /** Whether fields of one name are one field everywhere in a document. */
+  readonly agrees: (document: DocumentNode) => boolean;
 }
 
 /** Plans parts of an operation as operations of their own, and joins the plans; undefined when that fails too. */
@@ -103,7 +106,7 @@ export function byValues(operation: Operation, settled: DocumentNode, way: Piece
 /** By each way to name things, which all parts of a plan have in common. */
 function ofParts(
   { kind }: Operation,
-  { search, checked }: Piecewise,
+  { search, checked, agrees }: Piecewise,
   make: (search: (part: Operation, document: DocumentNode) => PlanLike) => PlanLike | undefined,
 ): PlanLike | undefined {
   for (const isByType of [false, true]) {
@@ -113,7 +116,7 @@ function ofParts(
         if (left-- <= 0) throw new NotPlannable('it has too many parts.');
         return search(part, document, isByType);
       });
-      const whole = plan?.node && kind === 'subscription' ? ofOneEvent(plan.node) : plan;
+      const whole = plan?.node && kind === 'subscription' ? ofOneEvent(plan.node, agrees) : plan;
       if (whole) return checked({ ...whole, isByType });
     } catch (error) {
       if (!(error instanceof NotPlannable)) throw error;
@@ -123,9 +126,9 @@ function ofParts(
   return undefined;
 }
 
-/** All parts read the same event: undefined where they would ask its subgraph for different ones. */
-function ofOneEvent(parts: PlanNode): PlanLike | undefined {
-  const primaries = new Map<string, PlanNode>();
+/** All parts read the same event, which holds what each of them asks its subgraph for; undefined where that cannot be asked at once. */
+function ofOneEvent(parts: PlanNode, agrees: Piecewise['agrees']): PlanLike | undefined {
+  const primaries = new Map<string, FetchNode>();
   const rest = (node: PlanNode | undefined): PlanNode | undefined => {
     if (node?.kind === 'Sequence') return { ...node, nodes: (node.nodes ?? []).flatMap((each) => rest(each) ?? []) };
     if (node?.kind === 'Condition') {
@@ -133,12 +136,31 @@ function ofOneEvent(parts: PlanNode): PlanLike | undefined {
       const [yes, no] = [rest(ifClause), rest(elseClause)];
       return { ...condition, ...(yes && { ifClause: yes }), ...(no && { elseClause: no }) };
     }
-    if (node?.primary) primaries.set(JSON.stringify(node.primary), node.primary);
+    if (node?.primary) primaries.set(JSON.stringify(node.primary), node.primary as unknown as FetchNode);
     return node?.rest;
   };
   const all = rest(parts);
-  const [primary, another] = primaries.values();
-  return primary && !another ? { node: { kind: 'Subscription', primary, ...(all && { rest: all }) } as PlanNode } : undefined;
+  const primary = asOne([...primaries.values()], agrees);
+  return primary && { node: { kind: 'Subscription', primary, ...(all && { rest: all }) } as unknown as PlanNode };
+}
+
+/** Fetches of one subgraph from the root, as one that asks for all. */
+function asOne(fetches: readonly FetchNode[], agrees: Piecewise['agrees']): FetchNode | undefined {
+  const [first] = fetches;
+  if (!first || fetches.some(({ serviceName }) => serviceName !== first.serviceName)) return undefined;
+  const asked = fetches.flatMap(
+    ({ operation }) => parse(operation, { noLocation: true }).definitions as OperationDefinitionNode[],
+  );
+  const variables = new Map(
+    asked.flatMap(({ variableDefinitions = [] }) => variableDefinitions.map((each) => [print(each), each])),
+  );
+  const selectionSet = { ...onlyTypeName, selections: asked.flatMap((each) => each.selectionSet.selections) };
+  const all = { ...(asked[0] as OperationDefinitionNode), variableDefinitions: [...variables.values()], selectionSet };
+  const together: DocumentNode = { kind: Kind.DOCUMENT, definitions: [all] };
+  if (!agrees(together)) return undefined;
+  const outputRewrites = fetches.flatMap((each) => each.outputRewrites ?? []);
+  const variableUsages = [...new Set(fetches.flatMap((each) => each.variableUsages ?? []))];
+  return { ...first, operation: textOf(together), variableUsages, ...(outputRewrites.length > 0 && { outputRewrites }) };
 }
 
 /** The planner knows no way to a field that stands alone: parts of its object for some types only would hide that. */

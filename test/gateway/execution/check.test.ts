@@ -132,23 +132,38 @@ describe('fields that are in each other’s way', () => {
     expect(errors).toMatchObject([{ path: ['item'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }]);
   });
 
-  it.each(['mutation { make { id name weight } }', 'subscription { made { name weight } }'])(
-    'are refused within one field of %s, which happens once',
-    (text) => {
-      const changing = readGraph(
-        composed({
-          one: `${link} type Query { a: Int } type Mutation { make: Item } type Subscription { made: Item } type Item { id: ID name: String weight: Int }`,
-        }),
-      );
-      const plan = (document: DocumentNode) => {
-        if (print(document).includes('name') && print(document).includes('weight')) throw new Error('both at once');
-        return changing.plan(document);
-      };
-      expect(() => new Executor({ ...changing, direct: false, plan, ask: async () => ({}) }).plan(operation(text))).toThrow(
+  describe('within one field of what happens once', () => {
+    const changing = readGraph(
+      composed({
+        one: `${link} type Query { a: Int } type Mutation { make: Item } type Subscription { made(id: ID): Item } type Item { id: ID name(lang: String): String weight: Int }`,
+      }),
+    );
+    const plan = (document: DocumentNode) => {
+      if (print(document).includes('name') && print(document).includes('weight')) throw new Error('both at once');
+      return changing.plan(document);
+    };
+    const planned = (text: string) =>
+      new Executor({ ...changing, direct: false, plan, ask: async () => ({}) }).plan(operation(text));
+
+    it('are refused in a mutation', () => {
+      expect(() => planned('mutation { make { id name weight } }')).toThrow(
         expect.objectContaining({ extensions: { code: 'OPERATION_NOT_PLANNABLE' } }),
       );
-    },
-  );
+    });
+
+    it('are read of one event in a subscription, with the variables of all parts', () => {
+      const { node } = planned(
+        'subscription ($id: ID, $lang: String) { made(id: $id) { name(lang: $lang) weight } }',
+      ) as PlanLike;
+      expect(node).toMatchObject({
+        kind: 'Subscription',
+        primary: {
+          operation: 'subscription($id:ID$lang:String){made(id:$id){name(lang:$lang)}made(id:$id){weight}}',
+          variableUsages: ['id', 'lang'],
+        },
+      });
+    });
+  });
 });
 
 it('a field to which no subgraph leads for all types of its object is refused, whatever stands beside it', () => {

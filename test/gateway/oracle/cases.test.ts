@@ -1,11 +1,11 @@
 // Promises of: the gateway answers as one server that holds all data would, whatever names and shapes a client chooses.
 import { askGateway, judge } from './compare';
 import { chains, hard } from './hard';
-import { rich } from './rich';
+import { rich, unruly } from './rich';
 import { type Both, serveBoth } from './whole';
 import { worlds as small, twofold } from './worlds';
 
-const worlds = { ...small, ...hard, chains, rich, twofold };
+const worlds = { ...small, ...hard, chains, rich, unruly, twofold };
 
 /** Operations by world, each for a kind. The right answer is the whole server's; where `data` stands it is written out as well. */
 const cases: Readonly<
@@ -128,6 +128,11 @@ const cases: Readonly<
     { query: 'subscription { id: renamed { related { rating } ... on Item { related { ... on Film { slug } } } } }' },
     { query: '{ users { reviews { subject { rating ... on Titled { ... on Book { pages } } } } } }' },
   ],
+  // One film fails with an error of its subgraph and another is null without one: each list that has lost either is told why.
+  unruly: [
+    { query: '{ users { reviews { subject { related { ... on Film { reels } } } } } }' },
+    { query: '{ top { owner { reviews { subject { ... on Item { related { ... on Film { reels } } } } } } } }' },
+  ],
   moving: [
     {
       query: '{ wares { name price maker(upper: true) stock note } }',
@@ -196,6 +201,15 @@ const cases: Readonly<
       },
       {
         query: 'mutation ($v: Boolean!) { lend @skip(if: $v) { ... on Song { ratings { about { headline } } } } x: lend { id } }',
+        variables: { v },
+      },
+    ]),
+    // Parts of a feed that ask its source for other fields of the event.
+    ...[true, false].flatMap((v) => [
+      {
+        query:
+          'subscription ($v: Boolean!) { size: lent { title ratings @include(if: $v) { about { rank ... on Book { score id ratings { about @skip(if: $v) { ...F ... on Bound { __typename } } } ' +
+          '... on Any { __typename @skip(if: true) ... on Sized @include(if: $v) { size } ... on Any { __typename } } } } } } } fragment F on Film { title headline }',
         variables: { v },
       },
     ]),
