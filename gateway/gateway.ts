@@ -16,7 +16,7 @@ import { formatForClient } from './execution/errors';
 import { Addresses } from './graph/addresses';
 import { servicesOf } from './graph/apollo';
 import { Executors, type RequestContext } from './graph/executors';
-import { checkApart, Planning, rulesFor } from './graph/planning';
+import { checkApart, Planning } from './graph/planning';
 import { Subgraphs } from './graph/subgraphs';
 import { type Graph, graphOf, SupergraphFile } from './graph/supergraph';
 import { type ExecuteOptions, executing } from './http/answer';
@@ -26,6 +26,7 @@ import { createLive, type Live } from './live/live';
 import { Admission, Documents } from './operation/admission';
 import { finiteFloats } from './operation/digits';
 import { RateLimits } from './operation/rates';
+import { rulesFor } from './operation/rules';
 import { type GatewayOptions, readOptions } from './options';
 import { Behind } from './site/behind';
 

@@ -3,12 +3,10 @@ import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { NoSchemaIntrospectionCustomRule, specifiedRules, type ValidationRule } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { projectFile } from '#kit/words/projectFile';
 import { NotPlannable } from '../execution/rewording';
 import type { PlanLike } from '../execution/run';
-import { finiteFloats } from '../operation/digits';
 import type { Operation } from '../operation/document';
 import { RateLimited, Refusal } from '../operation/refusals';
 import { type Graph, Unchecked } from './supergraph';
@@ -43,12 +41,6 @@ export type PlanningResult =
   /** The plan as JSON. */
   | { readonly kind: 'planned'; readonly plan: string }
   | { readonly kind: 'not plannable' | 'failed'; readonly reason: string };
-
-/** What a document must satisfy before it is planned. */
-export const rulesFor = (hidesSchema: boolean): readonly ValidationRule[] =>
-  hidesSchema ? [...ofAll, NoSchemaIntrospectionCustomRule] : ofAll;
-
-const ofAll = [...specifiedRules, finiteFloats];
 
 /** Planning the operation takes more than one document may. */
 export class TooComplex extends Refusal {

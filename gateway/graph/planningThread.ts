@@ -1,11 +1,12 @@
 // The thread that plans operations which take a planner, and the process that checks a supergraph: what either needs is its own, and goes with it.
 import { readFileSync, readlinkSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
-import { parse, validate } from 'graphql';
+import { parse } from 'graphql';
 import { Executor } from '../execution/executor';
 import { NotPlannable } from '../execution/rewording';
 import { operationOf } from '../operation/document';
-import { type CheckResult, type PlanningRequest, type PlanningResult, rulesFor, type ThreadSetting } from './planning';
+import { firstFault, rulesFor } from '../operation/rules';
+import { type CheckResult, type PlanningRequest, type PlanningResult, type ThreadSetting } from './planning';
 import { checkSupergraph, readGraph } from './supergraph';
 
 /** What the planner says when it has tried as many ways as it may. */
@@ -24,7 +25,7 @@ function planning({ sdl, hidesSchema, options }: ThreadSetting): (request: Plann
   return ({ text, name }) => {
     const document = parse(text, { noLocation: true });
     const operation = operationOf(document, { name, text, schemas: graph });
-    if (!operation || validate(graph.apiSchema, document, rules, { maxErrors: 1 }).length > 0) return { kind: 'invalid' };
+    if (!operation || firstFault(operation, graph.apiSchema, rules)) return { kind: 'invalid' };
     try {
       return { kind: 'planned', plan: JSON.stringify(executor.plan(operation)) };
     } catch (error) {

@@ -29,6 +29,7 @@ import { type Graph, graphOf, type SupergraphUpdate } from '../graph/supergraph'
 import type { Asked, Documents } from '../operation/admission';
 import { rounded } from '../operation/digits';
 import type { Fragments, Operation, Variables } from '../operation/document';
+import { firstFault } from '../operation/rules';
 import { BadSubscription, NotASubscription, NotServing, SubscriptionFailure } from './refusals';
 
 /** A subscription that can run. It carries the schema it was planned for, so an event that is executed during a reload sees one schema. */
@@ -165,11 +166,8 @@ function unreadable(query: string): Error {
 }
 
 /** Accepts a subscription that fits the schema and has one unconditional root field. @throws Problem, SubscriptionFailure */
-function check(
-  { kind, document, definition, fragments, text }: Operation,
-  { apiSchema }: Graph,
-  rules: readonly ValidationRule[],
-): void {
+function check(operation: Operation, { apiSchema }: Graph, rules: readonly ValidationRule[]): void {
+  const { kind, document, definition, fragments, text } = operation;
   if (kind !== 'subscription') throw new NotASubscription(kind);
   if (!apiSchema.getSubscriptionType()) throw new BadSubscription('This graph has no subscriptions.');
   visit(document, {
@@ -184,7 +182,7 @@ function check(
         'The root field of a subscription cannot be conditional. Move @skip or @include into its selection.',
       );
   }
-  if (validate(apiSchema, document, rules, { maxErrors: 1 }).length === 0) return;
+  if (!firstFault(operation, apiSchema, rules)) return;
   // The operation was read without positions, which its author needs now.
   const errors = validate(apiSchema, parse(text), rules, { maxErrors: 10 });
   throw new SubscriptionFailure(errors.map((error) => coded('GRAPHQL_VALIDATION_FAILED', error)));

@@ -1,6 +1,7 @@
 // What a client's document says: its operation, and how large it is. Each text is read once, and those that differ in chosen names are read by their pattern.
 import { createHash } from 'node:crypto';
 import {
+  type ASTNode,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -10,7 +11,6 @@ import {
   OperationTypeNode,
   parse,
   type SelectionSetNode,
-  visit,
 } from 'graphql';
 import { type Cost, costOf, hopsOf } from './cost';
 import type { ChosenNames } from './pattern';
@@ -32,6 +32,8 @@ export interface Schemas {
 interface Traits {
   readonly kind: OperationTypeNode;
   readonly shape: Shape;
+  /** Of the nodes of its document. */
+  readonly kinds: readonly string[];
   /** Field names at the root, each as often as it is asked for. */
   readonly rootFields: readonly string[];
   /** The variables that decide @skip and @include anywhere in the document. */
@@ -60,6 +62,7 @@ export interface Renaming {
 export class Operation implements Traits {
   readonly kind: Traits['kind'];
   readonly shape: Traits['shape'];
+  readonly kinds: Traits['kinds'];
   readonly rootFields: Traits['rootFields'];
   readonly conditions: Traits['conditions'];
   readonly hops: Traits['hops'];
@@ -82,6 +85,7 @@ export class Operation implements Traits {
   ) {
     this.kind = traits.kind;
     this.shape = traits.shape;
+    this.kinds = traits.kinds;
     this.rootFields = traits.rootFields;
     this.conditions = traits.conditions;
     this.hops = traits.hops;
@@ -156,13 +160,13 @@ const partsOf = (document: DocumentNode, definition: OperationDefinitionNode): P
 function traitsOf({ document, definition, fragments }: Parsed, schemas: Schemas | undefined): Traits {
   const { operation: kind, selectionSet } = definition;
   const rootFields = rootFieldsOf(selectionSet, fragments);
-  const { conditions, ...counts } = countsOf(document);
+  const { conditions, kinds, ...counts } = countsOf(document);
   const shape = { ...counts, ...extentOf(selectionSet, fragments) };
   const hops = schemas ? hopsOf(schemas.supergraphSchema, definition, fragments) : 0;
   const { cost, varies } = schemas
     ? costOf(schemas.apiSchema, definition, { fragments, rootFields, hops })
     : { cost: () => 0, varies: false };
-  return { kind, shape, rootFields, conditions, hops, cost, fixedCost: varies ? undefined : cost({}) };
+  return { kind, shape, kinds, rootFields, conditions, hops, cost, fixedCost: varies ? undefined : cost({}) };
 }
 
 export const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -214,20 +218,27 @@ interface Shape {
 
 function countsOf(document: DocumentNode) {
   let [operations, directives, nodes] = [0, 0, 0];
-  const conditions = new Set<string>();
-  visit(document, {
-    enter(node) {
-      nodes++;
-      if (node.kind === Kind.OPERATION_DEFINITION) operations++;
-      if (node.kind !== Kind.DIRECTIVE) return;
+  const [conditions, kinds] = [new Set<string>(), new Set<string>()];
+  const count = (node: ASTNode): void => {
+    nodes++;
+    kinds.add(node.kind);
+    if (node.kind === Kind.OPERATION_DEFINITION) operations++;
+    if (node.kind === Kind.DIRECTIVE) {
       directives++;
       const { name, arguments: given } = node;
       const value = given?.[0]?.value;
       if ((name.value === 'skip' || name.value === 'include') && value?.kind === Kind.VARIABLE) conditions.add(value.name.value);
-    },
-  });
-  return { operations, directives, nodes, conditions: [...conditions] };
+    }
+    for (const below of Object.values(node) as unknown[]) {
+      if (Array.isArray(below)) below.forEach(count);
+      else if (isNode(below)) count(below);
+    }
+  };
+  count(document);
+  return { operations, directives, nodes, conditions: [...conditions], kinds: [...kinds] };
 }
+
+const isNode = (value: unknown): value is ASTNode => typeof value === 'object' && value !== null && 'kind' in value;
 
 const none = { depth: 0, fields: 0, aliases: 0 };
 
