@@ -23,6 +23,14 @@ type Rewrite = (value: unknown) => void;
 
 const fragment = '... on ';
 
+/** For the errors of a fetch: the name in the result of a field that the subgraph knows by another. */
+export function resultNames(outputRewrites: readonly FetchDataRewrite[] | undefined): (name: string) => string {
+  const renamed = new Map(
+    outputRewrites?.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1), each.renameKeyTo] as const] : [])),
+  );
+  return (name) => renamed.get(name) ?? name;
+}
+
 /** All rewrites as one, or null when there are none. @throws for a kind of rewrite that is not known here */
 export function compileRewrites(rewrites: readonly FetchDataRewrite[] | undefined, types: TypeTable): Rewrite | null {
   if (!rewrites?.length) return null;

@@ -20,7 +20,7 @@ import { type Joins, joinsOf } from './joins';
 import { mended } from './mending';
 import { blameArguments } from './nullArguments';
 import { byValues, inParts, type Piecewise, requirementsApart, servedBy, strictApart } from './parting';
-import { type CompiledPlan, compilePlan, unanswered } from './plan';
+import { askAhead, type CompiledPlan, compilePlan, unanswered } from './plan';
 import { compileProjection, type Introspect, introspection, type Writer, Writing } from './project';
 import {
   isMeta,
@@ -32,7 +32,7 @@ import {
   separateNames,
   settleConditions,
 } from './rewording';
-import type { Ask, Execution, ExecutionError, OnBehalf, PlanLike, SubgraphAnswer } from './run';
+import type { Ask, Execution, ExecutionError, FirstRun, OnBehalf, PlanLike, SubgraphAnswer } from './run';
 import { assignmentsOf, type CheckSetting, PlanCheck, type SelectionSetting, type Unasked } from './selection';
 import { readerOfVariables, readVariables } from './variables';
 
@@ -75,8 +75,9 @@ export class Executor {
   readonly #strictApart: ReturnType<typeof strictApart>;
   readonly #serving: ReturnType<typeof servedBy>;
   readonly #directly: ReturnType<typeof plannerWithoutSearch> | undefined;
-  /** Plans that are not compiled yet, and null for operations that take a planner. */
+  /** Plans that are not compiled yet, and null for operations that take a planner; and such plans before they are checked. */
   readonly #direct = new WeakMap<Operation, PlanLike | null>();
+  readonly #drawn = new WeakMap<Operation, PlanLike | undefined>();
 
   constructor(private readonly options: ExecutorOptions) {
     const types = typeTable(options.supergraphSchema);
@@ -96,19 +97,31 @@ export class Executor {
     this.#settle = faithful ? (document) => document : settleConditions(options.supergraphSchema);
   }
 
+  /** Sends what a valid query that takes no planner asks first: while subgraphs answer, its plan is checked and compiled. */
+  begin(given: Operation, { variables: sent, onBehalf, names }: FirstRun): void {
+    const { operation, constants } = this.#lifted(given);
+    const variables = readerOfVariables(this.options.apiSchema, operation.definition.variableDefinitions ?? [])(sent ?? {});
+    if (given.kind !== 'query' || constants || !variables || this.#direct.has(given)) return;
+    const plan = this.#directly?.(operation);
+    this.#drawn.set(given, plan);
+    if (plan) askAhead(plan, { types: this.#types, ask: this.options.ask }, { variables, onBehalf, names });
+  }
+
   /** The plan of a valid document that takes no planner, and therefore no time worth speaking of; undefined for any other. */
   planDirectly(given: Operation): PlanLike | undefined {
     let plan = this.#direct.get(given);
     if (plan === undefined) {
       const named = { 'graphql.operation.name': given.shownName ?? '' };
-      plan = within('gateway.plan', named, () => this.#checkedDirectly(this.#lifted(given).operation)) ?? null;
+      plan = within('gateway.plan', named, () => this.#checkedDirectly(given)) ?? null;
       this.#direct.set(given, plan);
+      this.#drawn.delete(given);
     }
     return plan ?? undefined;
   }
 
-  #checkedDirectly(operation: Operation): PlanLike | undefined {
-    const plan = this.#directly?.(operation);
+  #checkedDirectly(given: Operation): PlanLike | undefined {
+    const { operation } = this.#lifted(given);
+    const plan = this.#drawn.has(given) ? this.#drawn.get(given) : this.#directly?.(operation);
     try {
       return plan && this.#checked(plan, operation);
     } catch (error) {
@@ -327,14 +340,17 @@ export class CompiledOperation {
       if (event === undefined) throw new Error('A subscription is executed once for each of its events.');
       plan.primary.accept(run, event);
     }
-    await plan.run(run);
+    const running = plan.run(run);
+    // Of a first answer it is compiled while subgraphs work.
+    const projection = this.#projection(variables);
+    await running;
     const errors = run.errors.length > 0 ? toldToClient(run.errors, run.root, this.#selection(variables)) : run.errors;
     if (errors.length > 0) blameArguments(errors, { schema: this.schema, operation: this.operation, variables });
-    return within('gateway.projection', {}, () => this.#write(run, errors));
+    return within('gateway.projection', {}, () => this.#write(run, errors, projection));
   }
 
-  #write({ root, variables, shared, names }: Execution, errors: ExecutionError[]): Executed {
-    const { write: project, unasked } = this.#projection(variables);
+  #write({ root, variables, shared, names }: Execution, errors: ExecutionError[], projection: Projection): Executed {
+    const { write: project, unasked } = projection;
     for (const each of unasked) noteUnasked(root, each, errors);
     const [introspect, fields] = [this.#introspect(variables), names?.fields.length ? names.fields : null];
     const first = new Writing(shared, introspect, fields);

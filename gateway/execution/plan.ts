@@ -1,5 +1,5 @@
 // What a query plan says, as something that can be run: which fetches, in which order, for which objects, and which become one request.
-import type { ConditionNode, FetchDataRewrite, FetchNode, FlattenNode } from '@apollo/query-planner';
+import type { FetchNode } from '@apollo/query-planner';
 import {
   type DefinitionNode,
   type FieldNode,
@@ -24,18 +24,29 @@ import {
   type ResponsePath,
   type TypeTable,
 } from './data';
-import { compileRepresentation, compileRewrites, type EntityList, Grouping, mustSay, waitingPlaces } from './entities';
+import {
+  compileRepresentation,
+  compileRewrites,
+  type EntityList,
+  Grouping,
+  mustSay,
+  resultNames,
+  waitingPlaces,
+} from './entities';
 import { addError, FetchFailed, failedFetch, maxPlaces, noAnswer, placeErrors, rootNames } from './errors';
 import { exactText } from './project';
-import type { Ask, Execution, PlanLike, PlanStep, Requirement, SubgraphAnswer } from './run';
-
-type Node =
-  | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly Node[] }
-  | (Pick<FlattenNode, 'kind' | 'path'> & { readonly node: Node })
-  | (Pick<ConditionNode, 'kind' | 'condition'> & { readonly ifClause?: Node; readonly elseClause?: Node })
-  | FetchNode
-  | BatchFetchNode
-  | { readonly kind: 'Subscription'; readonly primary: FetchNode; readonly rest?: Node };
+import type {
+  Ask,
+  BatchFetchNode,
+  EntityBatch,
+  EntityFetch,
+  Execution,
+  KnownNode as Node,
+  PlanLike,
+  PlanStep,
+  Requirement,
+  SubgraphAnswer,
+} from './run';
 
 /** What compiling needs besides the plan. */
 interface PlanSetting {
@@ -121,6 +132,25 @@ function hasTypedPath(node: Node): boolean {
 /** The root before any answer. The first one takes its place, which is cheaper than merging it. */
 export const unanswered: Entity = Object.freeze({});
 
+/** Sends what the first fetches of a plan ask, before it is compiled. Who runs it on behalf of the same client is given the answers, once. */
+export function askAhead(
+  { node }: PlanLike,
+  { types, ask }: PlanSetting,
+  run: Pick<Execution, 'variables' | 'names' | 'onBehalf'>,
+): void {
+  const [first] = node?.kind === 'Sequence' ? (node.nodes as Node[]) : [node as Node | undefined];
+  for (const each of first?.kind === 'Parallel' ? first.nodes : [first]) {
+    if (each?.kind !== 'Fetch') continue;
+    const { head, tail } = bodyOf(each);
+    const body = `${head(run.names)}${tail(run, '')}}}`;
+    const answer = ask(each.serviceName, body, run.onBehalf, types.hasCustomScalars(each.operation));
+    // Nobody comes for it where the plan is wrong.
+    answer.catch(() => undefined);
+    run.onBehalf.ahead ??= new Map();
+    run.onBehalf.ahead.set(`${each.serviceName} ${body}`, answer);
+  }
+}
+
 /** A fetch of root fields: its answer belongs to every object at its path, which is usually the root alone. */
 interface RootFetch {
   readonly run: PlanStep;
@@ -170,7 +200,11 @@ function compileRootFetch(node: FetchNode, path: Path, { types, ask, isInParts }
     async run(run) {
       if (path.length > 0 && collect(run.root, path, run, true).length === 0) return;
       try {
-        receive(run, await ask(service, `${head(run.names)}${tail(run, '')}}}`, run.onBehalf, exact));
+        const body = `${head(run.names)}${tail(run, '')}}}`;
+        const { ahead } = run.onBehalf;
+        const sent = ahead?.get(`${service} ${body}`);
+        if (sent) ahead?.delete(`${service} ${body}`);
+        receive(run, await (sent ?? ask(service, body, run.onBehalf, exact)));
       } catch (error) {
         fail(run, error);
       }
@@ -231,7 +265,7 @@ function bodyOf({ operation, operationName, variableUsages = [], ...node }: Fetc
   const parts = `{"query":${JSON.stringify(operation)}${name},"variables":{`.split(ours);
   const head = (names: ChosenNames | undefined) => (parts.length === 1 ? parts[0] : parts.join(names?.operation ?? ours));
   const usages = variableUsages.map((name) => ({ variable: clientVariable(name), key: `${JSON.stringify(name)}:` }));
-  const tail = ({ variables }: Execution, separator: string) => {
+  const tail = ({ variables }: Pick<Execution, 'variables'>, separator: string) => {
     let text = '';
     for (const { variable, key } of usages) {
       if (!Object.hasOwn(variables, variable) || variables[variable] === undefined) continue;
@@ -242,14 +276,6 @@ function bodyOf({ operation, operationName, variableUsages = [], ...node }: Fetc
   return { head, tail };
 }
 
-/** For the errors of a fetch: the name in the result of a field that the subgraph knows by another. */
-function resultNames(outputRewrites: readonly FetchDataRewrite[] | undefined): (name: string) => string {
-  const renamed = new Map(
-    outputRewrites?.flatMap((each) => (each.kind === 'KeyRenamer' ? [[each.path.at(-1), each.renameKeyTo] as const] : [])),
-  );
-  return (name) => renamed.get(name) ?? name;
-}
-
 /** Nearly all variables are without bigints. */
 function textOf(variable: unknown): string {
   try {
@@ -257,29 +283,6 @@ function textOf(variable: unknown): string {
   } catch {
     return exactText(variable);
   }
-}
-
-/** A list of entities within a request, for the objects at several paths. */
-interface EntityBatch {
-  readonly alias: string;
-  readonly representationsVariableName: string;
-  readonly paths: readonly (readonly PathPart[])[];
-  readonly requires: readonly Requirement[];
-  readonly inputRewrites?: readonly FetchDataRewrite[];
-  readonly outputRewrites?: readonly FetchDataRewrite[];
-}
-
-/** A fetch of several entity lists at once, each from several paths: ours, or the second planner's. */
-interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
-  readonly kind: 'BatchFetch';
-  readonly entityBatch: { readonly aliases: readonly EntityBatch[] };
-  /** What it was made of: asked one by one where the subgraph answers nothing at all, so that one bad list spoils no other. */
-  readonly parts?: readonly EntityFetch[];
-}
-
-/** A fetch for the objects at a path. */
-interface EntityFetch extends Pick<FlattenNode, 'kind' | 'path'> {
-  readonly node: FetchNode;
 }
 
 /** A subgraph may bound how many lists it answers in one request. */
@@ -341,21 +344,18 @@ function inOne(fetches: readonly EntityFetch[]): (EntityFetch | BatchFetchNode)[
 function entitiesIn(
   text: string,
 ): { readonly field: FieldNode; readonly variables: readonly VariableDefinitionNode[] } | undefined {
-  const [operation, fragment] = definitionsIn(text);
+  let [operation, fragment]: readonly DefinitionNode[] = [];
+  try {
+    [operation, fragment] = parse(text, { noLocation: true }).definitions;
+  } catch {
+    return undefined;
+  }
   if (operation?.kind !== Kind.OPERATION_DEFINITION || fragment || operation.directives?.length) return undefined;
   const [field, another] = operation.selectionSet.selections;
   if (field?.kind !== Kind.FIELD || another || field.name.value !== '_entities' || field.alias || field.directives?.length)
     return undefined;
   const variables = (operation.variableDefinitions ?? []).filter(({ variable }) => variable.name.value !== 'representations');
   return { field, variables };
-}
-
-function definitionsIn(text: string): readonly DefinitionNode[] {
-  try {
-    return parse(text, { noLocation: true }).definitions;
-  } catch {
-    return [];
-  }
 }
 
 function batchOf(

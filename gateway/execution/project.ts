@@ -327,6 +327,8 @@ function compositeWriter(type: GraphQLCompositeType, field: Place, setting: Sele
   let first: { readonly name: unknown; readonly write: Writer | null } | undefined;
   let others: Map<unknown, Writer | null> | undefined;
   const { schema, isLenient } = setting;
+  /** Made at once, so that it is there when the first answer comes. */
+  const usual = isObjectType(type) ? objectWriter(field.below, type, type, setting) : null;
   const isRoot = Object.values(OperationTypeNode).some((each) => schema.getRootType(each) === type);
   const writerFor = (name: unknown): Writer | null => {
     // A subgraph has names of its own for the types from which operations begin.
@@ -354,7 +356,8 @@ function compositeWriter(type: GraphQLCompositeType, field: Place, setting: Sele
     if (typeof object !== 'object' || object === null || Array.isArray(object))
       return out.wrong(`Invalid non-object value found for ${placeOf(out, type, field)}.`);
     const name = (object as Entity).__typename ?? undefined;
-    const write = first !== undefined && first.name === name ? first.write : writerOf(name);
+    const isUsual = usual !== null && (name === undefined || name === type.name);
+    const write = isUsual ? usual : first !== undefined && first.name === name ? first.write : writerOf(name);
     return write ? write(object, out) : out.wrong(`Invalid __typename found for object at ${placeOf(out, type, field)}.`);
   };
 }

@@ -1,5 +1,6 @@
 // A plan and one execution of it: what any planner says, for whom it runs, how it reaches subgraphs, and what it has gathered.
 
+import type { ConditionNode, FetchDataRewrite, FetchNode, FlattenNode } from '@apollo/query-planner';
 import type { Variables } from '../operation/document';
 import type { ChosenNames } from '../operation/pattern';
 import type { Entity, PathPart, ResponsePath, Sharing } from './data';
@@ -39,6 +40,38 @@ export type Requirement =
     }
   | { readonly kind: 'InlineFragment'; readonly typeCondition?: string; readonly selections: readonly Requirement[] };
 
+/** A node of the kinds that can be compiled. */
+export type KnownNode =
+  | { readonly kind: 'Sequence' | 'Parallel'; readonly nodes: readonly KnownNode[] }
+  | (Pick<FlattenNode, 'kind' | 'path'> & { readonly node: KnownNode })
+  | (Pick<ConditionNode, 'kind' | 'condition'> & { readonly ifClause?: KnownNode; readonly elseClause?: KnownNode })
+  | FetchNode
+  | BatchFetchNode
+  | { readonly kind: 'Subscription'; readonly primary: FetchNode; readonly rest?: KnownNode };
+
+/** A list of entities within a request, for the objects at several paths. */
+export interface EntityBatch {
+  readonly alias: string;
+  readonly representationsVariableName: string;
+  readonly paths: readonly (readonly PathPart[])[];
+  readonly requires: readonly Requirement[];
+  readonly inputRewrites?: readonly FetchDataRewrite[];
+  readonly outputRewrites?: readonly FetchDataRewrite[];
+}
+
+/** A fetch of several entity lists at once, each from several paths: ours, or the second planner's. */
+export interface BatchFetchNode extends Omit<FetchNode, 'kind'> {
+  readonly kind: 'BatchFetch';
+  readonly entityBatch: { readonly aliases: readonly EntityBatch[] };
+  /** What it was made of: asked one by one where the subgraph answers nothing at all, so that one bad list spoils no other. */
+  readonly parts?: readonly EntityFetch[];
+}
+
+/** A fetch for the objects at a path. */
+export interface EntityFetch extends Pick<FlattenNode, 'kind' | 'path'> {
+  readonly node: FetchNode;
+}
+
 /** The client that waits for an answer. (An AbortSignal would do, but costs as much as a small query.) */
 export interface WaitingClient {
   readonly gone: boolean;
@@ -61,6 +94,8 @@ export interface OnBehalf {
   /** When the client leaves, the calls end. Without one they always run to their end. */
   readonly client?: WaitingClient;
   readonly told?: Told;
+  /** Answers that were asked for before the plan that needs them was checked and compiled, by subgraph and text. */
+  ahead?: Map<string, Promise<SubgraphAnswer>>;
 }
 
 /** The answer of a subgraph. The executor takes its objects over and changes them. */
@@ -91,6 +126,11 @@ export interface Execution extends Sharing {
   readonly onBehalf: OnBehalf;
   /** Of a client whose operation is run by its pattern. */
   readonly names?: ChosenNames | undefined;
+}
+
+/** The first execution of an operation, which is still to be planned; `variables` are those that its client sent. */
+export interface FirstRun extends Pick<Execution, 'onBehalf' | 'names'> {
+  readonly variables: Variables | null | undefined;
 }
 
 /** A part of a compiled plan. Never rejects: failures are added to the errors of the execution. */

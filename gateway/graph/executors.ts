@@ -3,16 +3,17 @@ import { setImmediate } from 'node:timers/promises';
 import type { ServiceMap } from '@apollo/gateway';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
-import { type DocumentNode, type GraphQLSchema, type ValidationRule, validate } from 'graphql';
+import type { DocumentNode, GraphQLSchema, ValidationRule } from 'graphql';
 import type { Log } from '#kit/words/log';
 import { asGraphQLError } from '../execution/errors';
 import { CompiledOperation, type Executed, Executor } from '../execution/executor';
 import { NotPlannable } from '../execution/rewording';
-import type { Ask, OnBehalf, PlanLike } from '../execution/run';
+import type { Ask, FirstRun, OnBehalf, PlanLike } from '../execution/run';
 import { readVariables } from '../execution/variables';
 import { rounded } from '../operation/digits';
 import type { Operation, Renaming, Variables } from '../operation/document';
 import type { ChosenNames } from '../operation/pattern';
+import { firstFault } from '../operation/rules';
 import { type ApolloRequest, executeByApollo, loadApollo } from './apollo';
 import { invalid, type Planning, TooComplex } from './planning';
 import { type Graph, graphOf, type SupergraphFile } from './supergraph';
@@ -114,17 +115,22 @@ export class Executors {
 
   /**
    * The compiled form of an operation, made at first sight of it: at once, or later where planning may take long. Undefined when Apollo
-   * Server has to answer. `address` is whose turn it is to have something planned. @throws TooComplex, RateLimited
+   * Server has to answer. `address` is whose turn it is to have something planned. With `first`, which is executed then, subgraphs are asked
+   * as soon as it is known what. @throws TooComplex, RateLimited
    */
-  readonly ready = (operation: Operation, address?: string): Runnable | undefined | Promise<Runnable | undefined> => {
+  readonly ready = (
+    operation: Operation,
+    address?: string,
+    first?: FirstRun,
+  ): Runnable | undefined | Promise<Runnable | undefined> => {
     const known = this.plans.get(operation);
     if (known) return known;
     const refused = this.#refused.get(operation);
     if (refused instanceof TooComplex) throw refused;
     if (!this.#isCompiled(operation)) return undefined;
     const { renaming } = operation;
-    if (!renaming) return this.#readyAlone(operation, address);
-    const ready = this.ready(renaming.pattern, address);
+    if (!renaming) return this.#readyAlone(operation, address, first);
+    const ready = this.ready(renaming.pattern, address, first && { ...first, names: renaming.names });
     const renamed = (pattern: Runnable | undefined) => this.#renamed(operation, renaming, pattern, address);
     return ready instanceof Promise ? ready.then(renamed) : renamed(ready);
   };
@@ -141,10 +147,20 @@ export class Executors {
     return undefined;
   }
 
-  #readyAlone(operation: Operation, address: string | undefined): Runnable | undefined | Promise<Runnable | undefined> {
+  #readyAlone(
+    operation: Operation,
+    address: string | undefined,
+    first?: FirstRun,
+  ): Runnable | undefined | Promise<Runnable | undefined> {
     const { planning } = this.options;
-    if (!planning || (isSmall(operation) && (!this.#isValid(operation) || isQuick(operation, this.#graph, this.#executor))))
-      return this.compile(operation);
+    if (!planning) return this.compile(operation);
+    if (isSmall(operation)) {
+      if (!this.#isValid(operation)) return undefined;
+      if (first) this.#executor?.begin(operation, first);
+      if (isQuick(operation, this.#graph, this.#executor)) return this.#compile(operation);
+      // Until there is a plan, the answer would be too old.
+      first?.onBehalf.ahead?.clear();
+    }
     let begun = this.#planning.get(operation);
     if (!begun) {
       begun = this.#planAndCompile(operation, planning, address).finally(() => this.#planning.delete(operation));
@@ -187,8 +203,8 @@ export class Executors {
     return isValid;
   }
 
-  #fits({ document }: Operation, { apiSchema }: Graph): boolean {
-    return validate(apiSchema, document, this.options.rules, { maxErrors: 1 }).length === 0;
+  #fits(operation: Operation, { apiSchema }: Graph): boolean {
+    return !firstFault(operation, apiSchema, this.options.rules);
   }
 
   #executorOf(graph: Graph): Executor {

@@ -8,7 +8,7 @@ import { identityHeaders, knownHeaders } from '#kit/words/secrets';
 import type { IdentifyAt } from '../access/identify';
 import type { Origins } from '../access/origins';
 import { type Executed, responseText } from '../execution/executor';
-import type { ExecutionError, WaitingClient } from '../execution/run';
+import type { ExecutionError, FirstRun, OnBehalf, WaitingClient } from '../execution/run';
 import type { RequestContext, Runnable } from '../graph/executors';
 import type { Live } from '../live/live';
 import { streamFormatFor } from '../live/streamFormats';
@@ -46,7 +46,11 @@ export interface ExecuteOptions {
   readonly apollo: ApolloServer<RequestContext>;
   /** What was compiled before, and what compiles at first sight: undefined when Apollo Server has to answer. */
   readonly plans: Pick<WeakMap<Operation, Runnable>, 'get'>;
-  readonly compile: (operation: Operation, address?: string) => Runnable | undefined | Promise<Runnable | undefined>;
+  readonly compile: (
+    operation: Operation,
+    address?: string,
+    first?: FirstRun,
+  ) => Runnable | undefined | Promise<Runnable | undefined>;
   readonly formatError: (error: ExecutionError) => GraphQLFormattedError;
   /** The largest answer to a query or mutation, in bytes. */
   readonly maxResponseBytes: number;
@@ -139,12 +143,12 @@ async function ownAnswer(
 ): Promise<Answered> {
   const { formatError, maxResponseBytes } = options;
   const headers = knownHeaders.get(identity) ?? identityHeaders(identity);
-  const ready = type && asked && (await readyIn(options, asked));
+  // A mutation that has begun goes on, even when its caller leaves.
+  const isQuery = asked?.operation?.kind === 'query';
+  const onBehalf: OnBehalf = { headers, told: account, ...(isQuery && type && { client: whileConnected(response) }) };
+  const ready = type && asked && (await readyIn(options, asked, onBehalf));
   let answer: Answered;
   if (ready) {
-    // A mutation that has begun goes on, even when its caller leaves.
-    const isQuery = asked.operation?.kind === 'query';
-    const onBehalf = { headers, told: account, ...(isQuery && { client: whileConnected(response) }) };
     const executed = await changing(options, asked, () => ready.plan.execute(ready.variables, onBehalf));
     answer = measured({
       status: 200,
@@ -181,10 +185,14 @@ async function sharedAnswer(
   account: RequestRecord,
 ): Promise<SharedAnswer | undefined> {
   const { answers, formatError, maxResponseBytes } = options;
-  const ready = await readyIn(options, question.asked);
+  const { changes } = answers;
+  const first: OnBehalf = { headers: {}, told: account };
+  const ready = await readyIn(options, question.asked, first);
   if (!ready) return undefined;
   const run: RunOnBehalf = async (onBehalf) => {
-    const executed = await ready.plan.execute(ready.variables, { ...onBehalf, told: account });
+    // What was asked before a change is no answer to who asks after it.
+    const { ahead } = answers.changes === changes ? first : {};
+    const executed = await ready.plan.execute(ready.variables, { ...onBehalf, told: account, ...(ahead && { ahead }) });
     const text = textOf(executed, formatError, account);
     if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
     return { text, complete: executed.errors.length === 0, code: account.code };
@@ -206,9 +214,9 @@ const measured = ({ status, headers, text }: Unmeasured): Answered => ({
  * What goes straight from its compiled plan to text, at once where it was seen before. Undefined when the operation has no such plan or its
  * variables do not fit: Apollo Server answers then, and is the one place that words what is wrong.
  */
-function readyIn({ plans, compile }: ExecuteOptions, { operation, variables: given, opener }: Asked) {
+function readyIn({ plans, compile }: ExecuteOptions, { operation, variables: given, opener }: Asked, onBehalf: OnBehalf) {
   if (!operation) return undefined;
-  const plan = plans.get(operation) ?? compile(operation, opener?.address);
+  const plan = plans.get(operation) ?? compile(operation, opener?.address, { variables: given, onBehalf });
   return plan instanceof Promise ? plan.then((compiled) => fitting(compiled, given)) : fitting(plan, given);
 }
 
@@ -266,9 +274,10 @@ export function executing(options: ExecuteOptions, tell?: (account: RequestRecor
   const { apollo, maxResponseBytes, answers } = options;
   const withoutSharing = async (account: RequestRecord, asked: Asked, identity: Identity): Promise<FormattedExecutionResult> => {
     const headers = identityHeaders(identity);
-    const ready = await readyIn(options, asked);
+    const onBehalf: OnBehalf = { headers, told: account };
+    const ready = await readyIn(options, asked, onBehalf);
     if (ready) {
-      const executed = await ready.plan.execute(ready.variables, { headers, told: account });
+      const executed = await ready.plan.execute(ready.variables, onBehalf);
       const text = textOf(executed, options.formatError, account);
       if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
       return JSON.parse(text) as FormattedExecutionResult;

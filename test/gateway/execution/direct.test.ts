@@ -5,7 +5,7 @@ import { parse } from 'graphql';
 import { Executor } from '#gateway/execution/executor';
 import type { PlanLike, PlanNode } from '#gateway/execution/run';
 import { readGraph } from '#gateway/graph/supergraph';
-import { operationOf } from '#gateway/operation/document';
+import { type Operation, operationOf } from '#gateway/operation/document';
 import { projectFile } from '#kit/words/projectFile';
 import { operation } from '../../support/graphql';
 import { composed } from '../support/composed';
@@ -116,6 +116,42 @@ describe('on a plain graph', () => {
     expect(await compiled.execute({ a: true }, { headers: {} })).toEqual({
       data: '{"item":{"stock":null}}',
       errors: [expect.objectContaining({ message: 'Closed.', path: ['item', 'stock'] })],
+    });
+  });
+
+  describe('at first sight', () => {
+    const item = { __typename: 'Item', id: '1', size: 2 };
+    const begun = () => {
+      const asked: string[] = [];
+      const ask = async (service: string, body: string) => {
+        asked.push(`${service} ${JSON.parse(body).query}`);
+        return { data: service === 'shop' ? { item: { ...item }, stores: [] } : { stores: [], _entities: [{ stock: 3 }] } };
+      };
+      return { asked, executor: new Executor({ ...readGraph(sdl), ask }), onBehalf: { headers: {} } };
+    };
+    const read = (text: string) => operationOf(parse(text), { text }) as Operation;
+
+    it('a query is asked before its plan is checked, and nothing of it twice', async () => {
+      const { asked, executor, onBehalf } = begun();
+      const query = read('query ($n: ID = 4) { stores { code } item(id: $n) { size stock } }');
+      executor.begin(query, { variables: undefined, onBehalf });
+      expect(asked).toEqual([]);
+      executor.begin(query, { variables: { n: '7' }, onBehalf });
+      const first = ['store query{stores{code}}', 'shop query($n: ID = 4){item(id:$n){size __typename id}}'];
+      expect(asked).toEqual(first);
+      const compiled = executor.compile(query);
+      const answer = { data: '{"stores":[],"item":{"size":2,"stock":3}}', errors: [] };
+      expect(await compiled.execute({ n: '7' }, onBehalf)).toEqual(answer);
+      expect(asked).toHaveLength(3);
+      expect(await compiled.execute({ n: '7' }, onBehalf)).toEqual(answer);
+      expect(asked.slice(3, 5)).toEqual(first);
+    });
+
+    it('nothing is asked of a mutation, or with variables that do not fit', () => {
+      const { asked, executor, onBehalf } = begun();
+      executor.begin(read('mutation { sell(id: 1) { size } }'), { variables: {}, onBehalf });
+      executor.begin(read('query ($n: ID!) { item(id: $n) { size } }'), { variables: {}, onBehalf });
+      expect(asked).toEqual([]);
     });
   });
 

@@ -27,9 +27,11 @@ import {
 } from 'graphql';
 import { type CompiledOperation, Executor } from '#gateway/execution/executor';
 import { fragmentsOf, insideOf } from '#gateway/execution/rewording';
+import type { OnBehalf } from '#gateway/execution/run';
 import { RenamedOperation, type Runnable } from '#gateway/graph/executors';
 import { Documents } from '#gateway/operation/admission';
 import type { Operation, Variables } from '#gateway/operation/document';
+import type { ChosenNames } from '#gateway/operation/pattern';
 import type { Call } from '../execution/support/graph';
 import type { Both } from './whole';
 
@@ -80,25 +82,38 @@ export async function askGateway(both: Both, { query, variables = {}, call = bot
   asking.call = call;
   const operation = documents.read(query, undefined) as Operation;
   const { renaming } = operation;
+  const onBehalf: OnBehalf = { headers: {} };
+  // As at first sight: subgraphs are asked before the plan is checked.
+  const begin = (names?: ChosenNames) =>
+    executor.begin(renaming?.pattern ?? operation, { variables, onBehalf, ...(names && { names }) });
   if (renaming) {
-    const pattern = patterns.get(renaming.pattern) ?? executor.compile(renaming.pattern);
+    let pattern = patterns.get(renaming.pattern);
+    if (!pattern) begin(renaming.names);
+    pattern ??= executor.compile(renaming.pattern);
     patterns.set(renaming.pattern, pattern);
-    return answerOf(new RenamedOperation(pattern, renaming.names), variables);
+    return answerOf(new RenamedOperation(pattern, renaming.names), variables, onBehalf);
   }
+  begin();
   const plan = executor.plan(operation);
   const compiled = executor.compile(operation, plan);
   const primary = plan.node?.kind === 'Subscription' ? (plan.node as unknown as SubscriptionNode).primary : undefined;
-  return answerOf(compiled, variables, (coerced) => primary && call(primary.serviceName, primary.operation, { ...coerced }));
+  return answerOf(
+    compiled,
+    variables,
+    onBehalf,
+    (coerced) => primary && call(primary.serviceName, primary.operation, { ...coerced }),
+  );
 }
 
 async function answerOf(
   ready: Runnable,
   variables: Variables,
+  onBehalf: OnBehalf,
   eventOf: (coerced: Variables) => ReturnType<Call> | undefined = () => undefined,
 ): Promise<Answer> {
   const coerced = ready.coerce(variables);
   if ('errors' in coerced) return { errors: coerced.errors };
-  const { data, errors } = await ready.execute(coerced.coerced, { headers: {} }, await eventOf(coerced.coerced));
+  const { data, errors } = await ready.execute(coerced.coerced, onBehalf, await eventOf(coerced.coerced));
   return { data: JSON.parse(data), ...(errors.length > 0 && { errors }) };
 }
 
