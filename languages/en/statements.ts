@@ -44,7 +44,7 @@ export const statements = {
   'calls.state.ANSWERED_UNDATED': '{count, plural, one {One spoke, before or after} other {# spoke, before or after}}',
   'calls.state.SILENT': '{count, plural, one {One is silent} other {# are silent}}',
   'calls.silent':
-    'Silent means that our sources hold no statement. That does not prove that there is none: if you know of one, tell us.',
+    'Silent means that our sources hold no statement. That does not prove that there is none: if you know of one, tell the people who run this site, and an editor records it.',
   'calls.none': 'No call to others is recorded.',
   'boycotts.title': 'Boycotts',
   'boycotts.none': 'No boycott is recorded.',

@@ -47,7 +47,7 @@ export const statements = {
     '{count, plural, one {Una se pronunció, antes o después} other {# se pronunciaron, antes o después}}',
   'calls.state.SILENT': '{count, plural, one {Una calla} other {# callan}}',
   'calls.silent':
-    'Calla quien no tiene ninguna declaración en nuestras fuentes. Eso no demuestra que no la haya: si conoce alguna, díganoslo.',
+    'Calla quien no tiene ninguna declaración en nuestras fuentes. Eso no demuestra que no la haya: si conoce alguna, dígaselo a quienes gestionan este sitio, y quien edita los datos la anotará.',
   'calls.none': 'No consta ningún llamamiento a pronunciarse.',
   'boycotts.title': 'Boicots',
   'boycotts.none': 'No consta ningún boicot.',

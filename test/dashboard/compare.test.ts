@@ -129,6 +129,11 @@ describe('a bar', () => {
   it.each([
     ['an exact price', {}, [100, 100, '100.00 USD, 2.50 USD a loan']],
     [
+      'more digits than anybody pays',
+      { totalCost: usd('2440.526317125') },
+      [2440.526317125, 2440.526317125, '2,440.53 USD, 2.50 USD a loan'],
+    ],
+    [
       'a price that is at most so high',
       { price: { ...usd('10.00'), basis: 'CAP' } },
       [0, 100, 'at most 100.00 USD, 2.50 USD a loan'],

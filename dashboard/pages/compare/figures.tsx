@@ -45,6 +45,10 @@ function leastShare({ price, period }: Row): number {
   return range?.min ? Number(range.min.amount) / Number(price.amount) : 0;
 }
 
+/** What is paid in all, to the cent: prices by the loan times a demand that grows have more digits than anybody pays. */
+const totalInWords = ({ money }: Words, of: Row['totalCost']): string =>
+  of ? money(Number(of.amount).toFixed(2), of.currency) : '';
+
 /** What lending costs in all: solid where it is stated, pale up to what it costs at most. */
 export function costBar(words: Words, row: Row): BoundedBar {
   const { t, money } = words;
@@ -52,7 +56,7 @@ export function costBar(words: Words, row: Row): BoundedBar {
   const label = nameOf(words, row);
   const kind = row.hypothetical ? 'both' : row.print ? 'unknown' : 'time';
   if (!cost) return { label, upper: null, lower: 0, words: whyMissing(words, row, 'totalCost'), kind };
-  const total = moneyInWords(words, cost);
+  const total = totalInWords(words, cost);
   const each = moneyInWords(words, costPerCirculation) || t('compare.cost.notEach');
   const upper = Number(cost.amount);
   const share = leastShare(row);
@@ -156,7 +160,7 @@ export function ComparisonTable({ rows, caption }: { readonly rows: readonly Row
               : figure(row, 'totalCost', null),
         },
         { title: t('compare.licenses'), numeric: true, cell: (row) => figure(row, 'licensesNeeded', row.licensesNeeded) },
-        { title: t('compare.total'), numeric: true, cell: (row) => figure(row, 'totalCost', moneyInWords(words, row.totalCost)) },
+        { title: t('compare.total'), numeric: true, cell: (row) => figure(row, 'totalCost', totalInWords(words, row.totalCost)) },
         {
           title: t('compare.each'),
           numeric: true,
