@@ -99,6 +99,17 @@ it('since a day and since a month have the article of their language', () => {
   ]);
 });
 
+it('a million signatures are said as Spanish counts millions', () => {
+  const { t } = wordsIn('es');
+  expect(t('milestones.next', { left: 1_000_000, target: 2_000_000 })).toBe(
+    'Faltan 1.000.000 de firmas para 2.000.000, aquí y en papel.',
+  );
+  expect(t('became.delivery', { signed: '2.000.000', count: 2_000_000, to: 'X' })).toContain(
+    '2.000.000 de firmas entregadas a X',
+  );
+  expect(t('milestones.next', { left: 1_000_001, target: 2_000_000 })).toContain('1.000.001 firmas');
+});
+
 it.each(languages)('what is kept or put together of messages in %s is what their format says', (language) => {
   const { t, number, message } = wordsIn(language);
   for (const [i, id] of (Object.keys(en) as (keyof typeof en)[]).entries()) {
