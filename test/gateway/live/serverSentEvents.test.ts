@@ -153,6 +153,9 @@ describe.each(['found out', 'set'])('a feed by server-sent events, %s', (how) =>
 
   it.each([
     ['ends it', (socket: Duplex) => socket.destroy()],
+    ['never answers', () => {}],
+    ['forbids it', (socket: Duplex) => socket.end('HTTP/1.1 403 Forbidden\r\ncontent-length: 2\r\n\r\nno')],
+    ['leads elsewhere', (socket: Duplex) => socket.end('HTTP/1.1 302 Found\r\nlocation: /x\r\ncontent-length: 0\r\n\r\n')],
     ['answers with nonsense', (socket: Duplex) => socket.end('no\r\n\r\n')],
     [
       'takes it without the protocol',
@@ -162,6 +165,7 @@ describe.each(['found out', 'set'])('a feed by server-sent events, %s', (how) =>
     await subgraph.stop();
     subgraph.upgrade = upgrade;
     await subgraph.start();
+    make({ patienceMs: 500 });
     const { calls } = await begun();
     subgraph.write(next({ data: { a: 1 } }));
     await eventually('it came', () => calls.length === 1);
