@@ -244,6 +244,8 @@ it.each([
     '/compare?publisherIds=macmillan&scenario.copies=1&price.macmillan=abc',
     '“Your price for Macmillan Publishers” needs a number',
   ],
+  ['/listings?filter.types=CLUB', '“Kind of library” needs one of the choices'],
+  ['/listings?filter.commitment=FOREVER', '“How firm it should be” needs one of the choices'],
   ['/listings?near=500,500', '“Near” needs one of the choices'],
   ['/listings?near=41.88,-87.63&within=99999', '“How far around it” needs one of the choices'],
 ])('a person who follows a damaged address reads at its field what would work: %s', async (path, words) => {

@@ -7,9 +7,8 @@ import { Answered } from '../../components/show';
 import { Tick, Ticks } from '../../components/tick';
 import type { Children } from '../../markup/jsx-runtime';
 import { ask, page } from '../../page';
+import { commitments } from '../listings/search';
 import { kindName, kinds, rhythmChoices } from './partnership/terms';
-
-const commitments = ['FLEXIBLE', 'INFORMAL', 'FORMAL'] as const;
 
 export const editListing = page({
   address: '/account/libraries/:library/listing',

@@ -7,12 +7,10 @@ import { Tick, Ticks } from '../../components/tick';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
 import { kindName, kinds, rhythmChoices } from '../account/partnership/terms';
+import { commitments, libraryTypes } from '../listings/search';
 
 type Library = NonNullable<CommitteeLibraryQuery['library']>;
 type Listing = NonNullable<CommitteeLibraryQuery['ownListings']>['nodes'][number];
-
-const types = ['PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL'] as const;
-const commitments = ['FLEXIBLE', 'INFORMAL', 'FORMAL'] as const;
 
 /** Why the committee changes something; kept with the change. */
 export function Reason({ name }: { readonly name: string }) {
@@ -41,7 +39,7 @@ export function LibraryFields({ of: library, at }: { readonly of?: Library; read
       <Choice
         name={`${at}.type`}
         label={t('listing.type')}
-        options={types.map((type) => [type, t(`listing.type.${type}`)])}
+        options={libraryTypes.map((type) => [type, t(`listing.type.${type}`)])}
         value={library?.type}
       />
       <Field name={`${at}.city`} label={t('listing.city')} value={library?.city} required maxlength={200} />

@@ -5,9 +5,8 @@ import { Country } from '../../components/names';
 import { Tick, Ticks } from '../../components/tick';
 import { page } from '../../page';
 import type { MessageId, Words } from '../../words/words';
+import { commitments, libraryTypes } from './search';
 
-const types = ['PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL'] as const;
-const commitments = ['FLEXIBLE', 'INFORMAL', 'FORMAL'] as const;
 const rhythms = ['WEEKLY', 'FORTNIGHTLY', 'MONTHLY', 'QUARTERLY', 'YEARLY'] as const;
 const activities = [
   'VIRTUAL_CONVERSATION',
@@ -58,7 +57,7 @@ export const newListing = page({
                 <Choice
                   name="input.newLibrary.type"
                   label={t('listing.type')}
-                  options={worded(words, types, (value) => `listing.type.${value}`)}
+                  options={worded(words, libraryTypes, (value) => `listing.type.${value}`)}
                   required
                 />
                 <Field name="input.newLibrary.city" label={t('listing.city')} required maxlength={200} />

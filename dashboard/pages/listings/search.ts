@@ -10,6 +10,9 @@ import { boxOf } from '../../page';
 
 type Filter = NonNullable<ListingSearchQueryVariables['filter']>;
 
+export const libraryTypes = ['PUBLIC', 'SCHOOL', 'ACADEMIC', 'SPECIAL', 'NATIONAL'] as const satisfies readonly LibraryType[];
+export const commitments = ['FLEXIBLE', 'INFORMAL', 'FORMAL'] as const satisfies readonly Commitment[];
+
 /** How far around a place one searches, in kilometres. */
 export const radii = [50, 100, 250, 1_000, 3_000] as const;
 const usualRadius = 500;

@@ -7,7 +7,7 @@ import { Tick, Ticks } from '../../components/tick';
 import type { Form as FormState, Refused } from '../../page';
 import { ask } from '../../page';
 import { type MessageId, useWords } from '../../words/words';
-import { isNarrowed, placeOf, radii } from './search';
+import { commitments, isNarrowed, libraryTypes, placeOf, radii } from './search';
 
 /** What the form asks besides the search itself. */
 export const places = ask(ListingPlacesDocument);
@@ -43,7 +43,21 @@ export function SearchForm({ form, facets, places: known, refused }: SearchFormP
         {facets ? (
           <Narrowing facets={facets} counted={counted} languageName={languageName} />
         ) : (
-          <Language name="filter.languages" label={t('listings.language')} />
+          <>
+            <Language name="filter.languages" label={t('listings.language')} />
+            <Choice
+              name="filter.types"
+              label={t('listings.type')}
+              none={t('listings.any')}
+              options={libraryTypes.map((type) => [type, t(`library.kind.${type}`)] as const)}
+            />
+            <Choice
+              name="filter.commitment"
+              label={t('listing.commitment')}
+              none={t('listings.any')}
+              options={commitments.map((each) => [each, t(`listing.commitment.${each}`)] as const)}
+            />
+          </>
         )}
         <Near fields={form.fields} places={known} />
         <Tick name="filter.withoutSister">{t('listings.without')}</Tick>
