@@ -3,7 +3,7 @@
 import type DataLoader from 'dataloader';
 import { Args, ArgsType, Ctx, Field, FieldResolver, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import type { DataSource } from 'typeorm';
-import { groupBy } from '#kit/data/database';
+import { columnsOf, groupBy, hydrate, readPrepared } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
 import type { Loaders } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
@@ -99,11 +99,10 @@ export class CountsResolver {
   })
   async trendingPetitions(
     @Args(() => FirstArgs) { first }: FirstArgs,
-    @Ctx() { database, clock, loaders }: PetitionRequest,
+    @Ctx() { database, clock }: PetitionRequest,
   ): Promise<Petition[]> {
-    const rows: { id: string }[] = await database.query(trending, [lastDay(clock()), first]);
-    const petitions = await Promise.all(rows.map(({ id }) => loaders.one(Petition).load(id)));
-    return petitions.filter((petition) => petition !== null);
+    const rows = await readPrepared(database, trending(columnsOf(database, Petition, 'petition')), [lastDay(clock()), first]);
+    return hydrate(database, Petition, rows);
   }
 
   @FieldResolver(() => Int, {
@@ -122,14 +121,15 @@ const milestonesOf = (loaders: Loaders) =>
 /** The first of the 24 hours that end with the one in which a moment lies. */
 const lastDay = (now: Date): Date => new Date((Math.floor(now.getTime() / hourMs) - 23) * hourMs);
 
-const trending = `
-SELECT petition_id AS id FROM hour_count JOIN petition ON petition.id = petition_id
-WHERE hour >= $1 AND state = 'OPEN' GROUP BY petition_id, listed_on HAVING sum(hour_count.count) > 0
-ORDER BY sum(hour_count.count) DESC, listed_on DESC, petition_id LIMIT $2`;
+const trending = (columns: string) => `
+SELECT ${columns} FROM (SELECT petition_id, sum(count) AS signed FROM hour_count WHERE hour >= $1 GROUP BY 1) AS lately
+JOIN petition ON petition.id = petition_id WHERE signed > 0 AND state = 'OPEN'
+ORDER BY signed DESC, listed_on DESC, petition_id LIMIT $2`;
 
 const signedSince = (loaders: Loaders, start: Date): DataLoader<string, number> =>
   loaders.edge(`signed since ${start.toISOString()}`, async (ids: readonly string[]) => {
-    const rows: { id: string; count: number }[] = await loaders.database.query(
+    const rows = await readPrepared<{ id: string; count: number }>(
+      loaders.database,
       'SELECT petition_id AS id, sum(count)::int AS count FROM hour_count WHERE petition_id = ANY($1::text[]) AND hour >= $2 GROUP BY 1',
       [ids, start],
     );
@@ -140,19 +140,27 @@ const signedSince = (loaders: Loaders, start: Date): DataLoader<string, number> 
 const mostSteps = 1_000;
 
 /** Counts run over all hours, including those before `from`, so that every step ends with the true count. */
-const steps = `
+const steps = (start: string) => `
 SELECT * FROM (
-  SELECT petition_id AS id, date_trunc($2, hour, 'UTC') AS "from", sum(count)::int AS signed, sum(withdrawn)::int AS withdrawn,
-         sum(sum(count - withdrawn)) OVER (PARTITION BY petition_id ORDER BY date_trunc($2, hour, 'UTC'))::int AS count
+  SELECT petition_id AS id, ${start} AS "from", sum(count)::int AS signed, sum(withdrawn)::int AS withdrawn,
+         sum(sum(count - withdrawn)) OVER (PARTITION BY petition_id ORDER BY ${start})::int AS count
   FROM hour_count WHERE petition_id = ANY($1::text[]) GROUP BY 1, 2) AS step
-WHERE ($3::timestamptz IS NULL OR "from" >= $3) AND ($4::timestamptz IS NULL OR "from" < $4)
+WHERE ($2::timestamptz IS NULL OR "from" >= $2) AND ($3::timestamptz IS NULL OR "from" < $3)
 ORDER BY id, "from"`;
+
+/** The first moment of the step in which an hour lies: steps of one length by division, which is the fastest. 2000-01-03 was a Monday. */
+const stepsBy: Readonly<Record<Interval, string>> = {
+  HOUR: steps('hour'),
+  DAY: steps(`date_bin('1 day', hour, '2000-01-03T00:00:00Z')`),
+  WEEK: steps(`date_bin('7 days', hour, '2000-01-03T00:00:00Z')`),
+  MONTH: steps(`date_trunc('month', hour, 'UTC')`),
+};
 
 /** The histories of petitions. Rejects with BadInput for a petition with more than a thousand steps. */
 function signatureHistory(loaders: Loaders, { interval, from = null, to = null }: HistoryArgs): DataLoader<string, CountStep[]> {
   const name = `history ${interval} ${from?.toISOString()} ${to?.toISOString()}`;
   return loaders.edge<string, CountStep[]>(name, async (ids: readonly string[]) => {
-    const rows: (CountStep & { id: string })[] = await loaders.database.query(steps, [ids, interval.toLowerCase(), from, to]);
+    const rows = await readPrepared<CountStep & { id: string }>(loaders.database, stepsBy[interval], [ids, from, to]);
     const histories = groupBy(
       ids,
       rows,

@@ -2,7 +2,7 @@
 import { Arg, Args, Ctx, Directive, Field, FieldResolver, ID, Mutation, ObjectType, Resolver, Root } from 'type-graphql';
 import { Column, Entity, type EntityManager, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { change } from '#kit/data/change';
-import { groupBy, hydrate } from '#kit/data/database';
+import { columnsOf, groupBy, hydrate, readPrepared } from '#kit/data/database';
 import { connectionOf, FirstArgs } from '#kit/data/page';
 import type { Loaders, Request } from '#kit/data/request';
 import { Audience } from '#kit/words/audience';
@@ -177,8 +177,9 @@ function endorsedBy(loaders: Loaders, first: number) {
     `endorsedBy ${first}`,
     async (groups: readonly (readonly string[])[]) => {
       const keys = groups.map((group) => JSON.stringify(group));
-      const rows = await loaders.database.query(
-        `SELECT asked.key, found.* FROM unnest($1::text[]) AS asked(key)
+      const rows = await readPrepared(
+        loaders.database,
+        `SELECT asked.key, ${columnsOf(loaders.database, Petition, 'found')} FROM unnest($1::text[]) AS asked(key)
          CROSS JOIN LATERAL (SELECT array(SELECT jsonb_array_elements_text(asked.key::jsonb)) AS ids) AS libraries
          CROSS JOIN LATERAL (
            SELECT petition.*, max(endorsed_on) AS since FROM (
@@ -191,7 +192,7 @@ function endorsedBy(loaders: Loaders, first: number) {
       );
       return groupBy(
         keys,
-        rows as Record<string, unknown>[],
+        rows,
         (row) => String(row.key),
         (group) => hydrate(loaders.database, Petition, group),
       );

@@ -3,7 +3,7 @@
 import type DataLoader from 'dataloader';
 import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { type EntityManager, type ObjectLiteral } from 'typeorm';
-import { groupBy, hydrate } from '#kit/data/database';
+import { columnsOf, groupBy, hydrate, readPrepared } from '#kit/data/database';
 import { type Loaders, type Request } from '#kit/data/request';
 import { dayOf } from '#kit/words/clock';
 import { commonYear, daysBetween } from '#kit/words/days';
@@ -110,10 +110,9 @@ export async function readLines(manager: EntityManager, publisherIds: readonly s
 /** All versions of policies by policy id, the first version first. */
 export function policyVersions(loaders: Loaders): DataLoader<string, readonly PolicyPeriod[]> {
   return loaders.edge('PolicyPeriod by id', async (ids: readonly string[]) => {
-    const rows: ObjectLiteral[] = await loaders.database.query(
-      'SELECT * FROM policy_period WHERE id = ANY($1) ORDER BY id, version',
-      [ids],
-    );
+    const columns = columnsOf(loaders.database, PolicyPeriod, 'period');
+    const text = `SELECT ${columns} FROM policy_period AS period WHERE id = ANY($1) ORDER BY id, version`;
+    const rows = await readPrepared(loaders.database, text, [ids]);
     return groupBy(
       ids,
       rows,

@@ -2,7 +2,7 @@
 
 import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
-import { hydrate } from '#kit/data/database';
+import { columnsOf, hydrate, readPrepared } from '#kit/data/database';
 import { pageLimit } from '#kit/data/page';
 import { type Request } from '#kit/data/request';
 import { Audience, anyone } from '#kit/words/audience';
@@ -292,9 +292,11 @@ export class EmbargoWatchResolver {
     const { database } = request;
     const { on, format, territory, ...belief } = questionOf(args, args.on);
     // With the versions that have none any more, which can be the ones that were believed.
-    const rows = await database.query(
-      `SELECT * FROM policy_period WHERE id IN (SELECT id FROM policy_period WHERE embargo IS NOT NULL)
-       ORDER BY id, version`,
+    const rows = await readPrepared(
+      database,
+      `SELECT ${columnsOf(database, PolicyPeriod, 'period')} FROM policy_period AS period
+       WHERE id IN (SELECT id FROM policy_period WHERE embargo IS NOT NULL) ORDER BY id, version`,
+      [],
     );
     const believed = believedOf(hydrate(database, PolicyPeriod, rows), belief);
     return watchEmbargoes(

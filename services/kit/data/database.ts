@@ -12,6 +12,7 @@ import {
   type ObjectLiteral,
 } from 'typeorm';
 import { snakeCase } from 'typeorm/util/StringUtils';
+import { sqlState } from '../process/outage';
 import type { Log } from '../words/log';
 import { connectionSettings, patientSettings, pooledSettings } from './connection';
 import { lookAgainMs, type Migrating, migrate, pendingMigrations, refuseNewer, waitForTables } from './migrations';
@@ -117,24 +118,66 @@ export async function alone<T>(database: DataSource, lock: string, work: (manage
 }
 
 /**
- * Runs a statement that each connection parses and plans once, whatever is sent with it: for the few whose planning would cost
+ * Runs a statement that each connection parses and plans once, whatever is sent with it: for those whose planning would cost
  * as much as their work. After the deadline its outcome is not known, and its connection is given up. Errors are those of the driver,
  * with SQLSTATE as `code`.
  */
 export async function queryPrepared(
   database: DataSource,
-  name: string,
+  name: string | undefined,
   text: string,
   values: unknown[],
-  deadlineMs: number,
+  deadlineMs?: number,
 ): Promise<ObjectLiteral[]> {
   const { master } = database.driver as unknown as { master: Pool | undefined };
   if (!master) throw new Error('The database connection is closed.');
   // A pooler may send the next one to a session that does not know the name.
   const { isPooled } = master.options as { isPooled?: boolean };
-  const query = { ...(!isPooled && { name }), text, values, query_timeout: deadlineMs };
+  const query = {
+    ...(name !== undefined && !isPooled && { name }),
+    text,
+    values,
+    ...(deadlineMs && { query_timeout: deadlineMs }),
+  };
   return (await master.query(query)).rows;
 }
+
+/** Each connection keeps a plan of some ten kilobytes for each of them. */
+const mostPrepared = 200;
+const preparedNames = new Map<string, string>();
+
+/** A name for a statement; undefined when there are too many, which are planned each time. */
+function preparedName(text: string): string | undefined {
+  const known = preparedNames.get(text);
+  if (known !== undefined || preparedNames.size >= mostPrepared) return known;
+  const name = `read ${preparedNames.size}`;
+  preparedNames.set(text, name);
+  return name;
+}
+
+/** What PostgreSQL says where a migration has changed the type of a column that a prepared statement reads. */
+const resultChanged = '0A000';
+
+/**
+ * Reads by a statement that each connection parses and plans once. Its text is always the same, names its columns, since a migration may
+ * add one, and reads by keys, so that one plan is right whatever is asked.
+ */
+export async function readPrepared<Row = ObjectLiteral>(database: DataSource, text: string, values: unknown[]): Promise<Row[]> {
+  database.logger.logQuery(text, values);
+  try {
+    return (await queryPrepared(database, preparedName(text), text, values)) as Row[];
+  } catch (error) {
+    if (sqlState(error) !== resultChanged) throw error;
+    return (await queryPrepared(database, undefined, text, values)) as Row[];
+  }
+}
+
+/** The columns of an entity as SQL, of rows that a statement calls by this name. */
+export const columnsOf = <T extends ObjectLiteral>(database: DataSource, entity: EntityTarget<T>, rows: string): string =>
+  database
+    .getMetadata(entity)
+    .columns.map(({ databaseName }) => `${rows}.${database.driver.escape(databaseName)}`)
+    .join(', ');
 
 /** Entities from rows of hand-written SQL that selected the entity's own columns. */
 export function hydrate<T extends ObjectLiteral>(

@@ -5,7 +5,7 @@ import type { DataSource, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { Clock } from '../words/clock';
 import type { Identity } from '../words/identity';
 import type { MergedIds } from '../words/mergedIds';
-import { groupBy, hydrate } from './database';
+import { columnsOf, groupBy, hydrate, readPrepared } from './database';
 import type { ChildPage, Slice } from './page';
 import { readChildPages } from './readPage';
 
@@ -60,7 +60,8 @@ export class Loaders {
   one<T extends ObjectLiteral & { id: string }>(entity: EntityTarget<T> & { name: string }): DataLoader<string, T | null> {
     return this.edge(entity.name, async (ids: readonly string[]) => {
       const table = this.database.getMetadata(entity).tablePath;
-      const rows: ObjectLiteral[] = await this.database.query(`SELECT * FROM ${table} WHERE id = ANY($1)`, [ids]);
+      const text = `SELECT ${columnsOf(this.database, entity, table)} FROM ${table} WHERE id = ANY($1)`;
+      const rows = await readPrepared(this.database, text, [ids]);
       const byId = new Map(hydrate(this.database, entity, rows).map((row) => [row.id, row]));
       return ids.map((id) => byId.get(id) ?? null);
     });
@@ -72,8 +73,9 @@ export class Loaders {
     const belongs = isList ? `parents.id = ANY(${parent})` : `${parent} = parents.id`;
     const table = this.database.getMetadata(entity).tablePath;
     return this.edge(`${entity.name}:${JSON.stringify(edge)}`, async (parents: readonly string[]) => {
-      const rows: ObjectLiteral[] = await this.database.query(
-        `SELECT parents.id AS parent_key, child.* FROM unnest($1::text[]) AS parents(id)
+      const rows = await readPrepared(
+        this.database,
+        `SELECT parents.id AS parent_key, ${columnsOf(this.database, entity, 'child')} FROM unnest($1::text[]) AS parents(id)
          CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE ${belongs} AND ${where} ORDER BY ${order} LIMIT $2) AS child`,
         [parents, first],
       );
@@ -101,7 +103,8 @@ export class Loaders {
   ): DataLoader<string, number> {
     const table = this.database.getMetadata(entity).tablePath;
     return this.edge(`${entity.name}#${parent} ${where}`, async (parents: readonly string[]) => {
-      const rows: { id: string; total: number }[] = await this.database.query(
+      const rows = await readPrepared(
+        this.database,
         `SELECT ${parent} AS id, count(*)::int AS total FROM ${table} WHERE ${parent} = ANY($1::text[]) AND ${where} GROUP BY 1`,
         [parents],
       );

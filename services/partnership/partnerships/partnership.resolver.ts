@@ -3,7 +3,7 @@
 import { Max, Min } from 'class-validator';
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, ObjectType, Query, Resolver, Root } from 'type-graphql';
 import { In } from 'typeorm';
-import { groupBy, hydrate } from '#kit/data/database';
+import { columnsOf, groupBy, hydrate, readPrepared } from '#kit/data/database';
 import { FirstFiftyArgs, type List, PageArgs } from '#kit/data/page';
 import { countAll, readPage } from '#kit/data/readPage';
 import type { Loaders, Request } from '#kit/data/request';
@@ -138,8 +138,9 @@ const sisterIds = `SELECT CASE library_a WHEN asked.id THEN library_b ELSE libra
 /** The sisters of each library, by name, accents apart. */
 function sistersOf(loaders: Loaders, first: number) {
   return loaders.edge(`Library.sisters ${first}`, async (ids: readonly string[]) => {
-    const rows: Record<string, unknown>[] = await loaders.database.query(
-      `SELECT asked.id AS parent_key, sister.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+    const rows = await readPrepared(
+      loaders.database,
+      `SELECT asked.id AS parent_key, ${columnsOf(loaders.database, Library, 'sister')} FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
          ${librariesByName(sisterIds, '$2')}) AS sister`,
       [ids, first],
     );
@@ -151,8 +152,9 @@ function sistersOf(loaders: Loaders, first: number) {
 /** The public partnerships of each library, the latest begun first. */
 function partnershipsOf(loaders: Loaders, first: number) {
   return loaders.edge(`Library.partnerships ${first}`, async (ids: readonly string[]) => {
-    const rows: Record<string, unknown>[] = await loaders.database.query(
-      `SELECT asked.id AS parent_key, found.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
+    const rows = await readPrepared(
+      loaders.database,
+      `SELECT asked.id AS parent_key, ${columnsOf(loaders.database, Partnership, 'found')} FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (
          SELECT * FROM partnership WHERE asked.id IN (library_a, library_b) AND state IN (${inSql(publicStates)})
          ORDER BY listed_on DESC, id LIMIT $2) AS found`,
       [ids, first],

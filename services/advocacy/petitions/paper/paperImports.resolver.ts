@@ -17,7 +17,7 @@ import {
   Root,
 } from 'type-graphql';
 import { change } from '#kit/data/change';
-import { groupBy, hydrate } from '#kit/data/database';
+import { groupBy, hydrate, readPrepared } from '#kit/data/database';
 import { FirstArgs } from '#kit/data/page';
 import type { Statements } from '#kit/data/queue';
 import type { Loaders } from '#kit/data/request';
@@ -209,7 +209,8 @@ export class PaperCountsResolver {
 
 const partsOf = <Part>(loaders: Loaders, parts: string, first: number) =>
   loaders.edge<string, Part[]>(`${first} ${parts}`, async (ids) => {
-    const rows: (Part & { id: string })[] = await loaders.database.query(
+    const rows = await readPrepared<Part & { id: string }>(
+      loaders.database,
       `SELECT asked.id, part.* FROM unnest($1::text[]) AS asked(id) CROSS JOIN LATERAL (${parts} LIMIT $2) AS part`,
       [ids, first],
     );
