@@ -150,4 +150,21 @@ describe('edges', () => {
       { numRuns: 20 },
     );
   });
+
+  it('are planned once by a connection, and read on while a migration adds columns or changes their types', async () => {
+    await keep([Object.assign(new Book(), { id: 1, shelf: 'a', weight: 2 })]);
+    const read = () => new Loaders(database).children(Book, { parent: 'shelf', order: 'weight', first: 1 }).load('a');
+    await read();
+    await read();
+    const planned = (): Promise<object[]> =>
+      database.query(
+        `SELECT generic_plans + custom_plans AS plans FROM pg_prepared_statements WHERE statement ~ 'ORDER BY weight LIMIT'`,
+      );
+    expect(await planned()).toEqual([{ plans: '2' }]);
+    await database.query(`ALTER TABLE book ADD COLUMN note text`);
+    expect(await read()).toMatchObject([{ id: 1, weight: 2 }]);
+    await database.query(`ALTER TABLE book DROP COLUMN note, ALTER COLUMN weight TYPE smallint`);
+    expect(await read()).toMatchObject([{ id: 1, weight: 2 }]);
+    await database.query(`ALTER TABLE book ALTER COLUMN weight TYPE integer`);
+  });
 });
