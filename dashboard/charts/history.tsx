@@ -261,17 +261,16 @@ function mostIn(counts: readonly { readonly count: number }[]): number {
 
 /** From the first moment of which anything is told to the last one; at least a day. */
 function endsOf({ steps, delivered, launchedOn, until }: HistoryOf, marks: readonly Mark[]): Span {
-  const known = [
-    ...marks.flatMap(({ span }) => span),
-    ...delivered.map(timeOf),
-    timeOf(until),
-    ...(launchedOn ? [timeOf(launchedOn)] : []),
-  ];
-  let [first, last] = [Math.min(...known), Math.max(...known)];
-  for (const { at } of steps) {
-    if (at < first) first = at;
-    if (at > last) last = at;
-  }
+  let first = timeOf(until);
+  let last = first;
+  const include = (time: number) => {
+    if (time < first) first = time;
+    if (time > last) last = time;
+  };
+  for (const { span } of marks) span.forEach(include);
+  for (const on of delivered) include(timeOf(on));
+  if (launchedOn) include(timeOf(launchedOn));
+  for (const { at } of steps) include(at);
   return [first, Math.max(last, first + dayMs)];
 }
 
@@ -280,10 +279,9 @@ function lineOf({ steps, launchedOn, until }: HistoryOf, { x, y }: Field): strin
   const [begun, last] = [steps[0], steps.at(-1)];
   if (!begun || !last) return undefined;
   const launched = launchedOn ? timeOf(launchedOn) : Number.POSITIVE_INFINITY;
-  const line = [`M${px(x(Math.min(launched, begun.at - dayMs / 24)))} ${px(y(0))}`];
-  for (const { at, count } of steps) line.push(acrossTo(x(at)), downTo(y(count)));
-  line.push(acrossTo(x(Math.max(timeOf(until), last.at))));
-  return line.join('');
+  let line = `M${px(x(Math.min(launched, begun.at - dayMs / 24)))} ${px(y(0))}`;
+  for (const { at, count } of steps) line += acrossTo(x(at)) + downTo(y(count));
+  return line + acrossTo(x(Math.max(timeOf(until), last.at)));
 }
 
 /** Whether the words of a mark stand on none of a larger one, or of an earlier one of its size. */
@@ -299,7 +297,18 @@ function hasRoom(marks: readonly Mark[], own: Mark, { x, y }: Field): boolean {
   );
 }
 
-const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+/** Days on which charts begin and end, by their numbers since 1970: few, and written again and again. */
+const dates = new Map<number, string>();
+const mostDates = 2_000;
+
+function dateOf(time: number): string {
+  const number = Math.floor(time / dayMs);
+  const known = dates.get(number);
+  if (known !== undefined) return known;
+  const date = new Date(time).toISOString().slice(0, 10);
+  if (dates.size < mostDates) dates.set(number, date);
+  return date;
+}
 
 type Known = 'DAY' | 'MONTH' | 'YEAR' | 'APPROX' | 'AS_OF';
 const precisionOf = (precision: string) => precision as Known;

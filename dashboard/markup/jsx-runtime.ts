@@ -80,6 +80,18 @@ function beginningOf(name: string): string {
   return beginning;
 }
 
+/** Pages write few classes, again and again. So many are kept as they were written. */
+const mostClasses = 1_000;
+const classes = new Map<string, string>();
+
+function classOf(value: string): string {
+  const known = classes.get(value);
+  if (known !== undefined) return known;
+  const written = ` class="${escaped(value)}"`;
+  if (classes.size < mostClasses) classes.set(value, written);
+  return written;
+}
+
 /** They may say no, which is not the same as saying nothing. Besides them, `aria-...` and `data-...` do. */
 const saysNo = new Set(['contenteditable', 'draggable', 'spellcheck']);
 
@@ -109,7 +121,7 @@ export function jsx(type: string | Component, props: Props): Markup {
   for (const name in props) {
     const value = props[name];
     if (name === 'children') continue;
-    if (typeof value === 'string') start += value === '' ? ` ${name}` : `${beginningOf(name)}${escaped(value)}"`;
+    if (typeof value === 'string') start += value === '' ? ` ${name}` : name === 'class' ? classOf(value) : `${beginningOf(name)}${escaped(value)}"`;
     else if (typeof value === 'number') start += `${beginningOf(name)}${value}"`;
     else if (name === 'dangerouslySetInnerHTML') inner = (value as { readonly __html: string }).__html;
     else if (typeof value === 'boolean')
