@@ -1,14 +1,17 @@
 // The world as a map draws it: one outline for all maps, made when the first one is drawn, and where places lie on it.
 import { readFileSync } from 'node:fs';
-import { aggregateFeature, iso1A2Code } from '@rapideditor/country-coder';
 import { geoArea, geoCentroid, geoEqualEarth, geoEqualEarthRaw, geoPath } from 'd3-geo';
 import type { Feature, FeatureCollection, Geometry, MultiPolygon, Polygon } from 'geojson';
+import { iso31661NumericToAlpha2 } from 'iso-3166';
 import { LRUCache } from 'lru-cache';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 
 /** What one map is wide and high, in the units of its drawing. */
 export const worldSize = { width: 1000, height: 460 } as const;
+
+/** With these its land keeps two units from each edge; `fitExtent` of d3 finds them by drawing all of it once more. */
+const [scale, centre] = [187.5013927185669, [500, 256.1222302760565]] as const;
 
 export type Point = readonly [x: number, y: number];
 export type Box = readonly [left: number, top: number, right: number, bottom: number];
@@ -42,30 +45,25 @@ function makeWorld(): World {
   const atlas = JSON.parse(readFileSync(require.resolve('world-atlas/countries-110m.json'), 'utf8')) as Topology;
   const { features } = feature(atlas, atlas.objects.countries as GeometryCollection) as FeatureCollection<Geometry>;
   const land = features.filter(({ id }) => id !== '010');
-  const { width, height } = worldSize;
-  const projection = geoEqualEarth().fitExtent(
-    [
-      [2, 2],
-      [width - 2, height - 2],
-    ],
-    { type: 'FeatureCollection', features: land },
-  );
+  const projection = geoEqualEarth()
+    .scale(scale)
+    .translate([...centre]);
   const path = geoPath(projection).digits(0);
   const fine = geoPath(projection).digits(1);
   const countries = new Map<string, Country>();
   const others: string[] = [];
   for (const each of land) {
     const drawn = path(each) ?? '';
-    const code = each.id === undefined ? null : iso1A2Code(String(each.id));
+    const code = iso31661NumericToAlpha2[String(each.id)];
     if (code) countries.set(code, { path: drawn, box: boxOf(path.bounds(each)), middle: rounded(path.centroid(largest(each))) });
     else others.push(drawn);
   }
   // The formula itself: what the projection does besides, for lines and turned globes, takes most of its time.
-  const [size, [x, y]] = [projection.scale(), projection.translate()];
+  const [x, y] = centre;
   const raw = geoEqualEarthRaw as unknown as (longitude: number, latitude: number) => [number, number];
   const project = (longitude: number, latitude: number): Point => {
     const [east, north] = raw((longitude * Math.PI) / 180, (latitude * Math.PI) / 180);
-    return rounded([x + size * east, y - size * north]);
+    return rounded([x + scale * east, y - scale * north]);
   };
   // Libraries stay where they are, and so do the ways between sisters.
   const ways = new LRUCache<number, string>({ max: 5_000 });
@@ -109,6 +107,8 @@ export function middleOf(code: string): Point | undefined {
 }
 
 function middleOfSmall(code: string): Point | undefined {
+  // Its borders take 60 ms to load, and few maps show a country this small.
+  const { aggregateFeature } = require('@rapideditor/country-coder') as typeof import('@rapideditor/country-coder');
   const shape = aggregateFeature(code);
   if (shape?.geometry?.type !== 'MultiPolygon') return undefined;
   // Their borders run the other way round than d3 reads them, so only their corners are used.

@@ -121,7 +121,8 @@ export function jsx(type: string | Component, props: Props): Markup {
   for (const name in props) {
     const value = props[name];
     if (name === 'children') continue;
-    if (typeof value === 'string') start += value === '' ? ` ${name}` : name === 'class' ? classOf(value) : `${beginningOf(name)}${escaped(value)}"`;
+    if (typeof value === 'string')
+      start += value === '' ? ` ${name}` : name === 'class' ? classOf(value) : `${beginningOf(name)}${escaped(value)}"`;
     else if (typeof value === 'number') start += `${beginningOf(name)}${value}"`;
     else if (name === 'dangerouslySetInnerHTML') inner = (value as { readonly __html: string }).__html;
     else if (typeof value === 'boolean')

@@ -23,6 +23,15 @@ it('the outline names each country that has a shape, and weighs at most 30 kB co
   expect(gzipSync(outline).length).toBeLessThanOrEqual(30_000);
 });
 
+it('the land has its place and size from its own outline: two units from the edges of the map', () => {
+  const { width, height } = worldSize;
+  const numbers = [...worldOutline().matchAll(/[ML](-?[\d.]+),(-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const);
+  const [across, down] = [numbers.map(([x]) => x), numbers.map(([, y]) => y)];
+  expect([Math.min(...across), Math.max(...across)]).toEqual([2, width - 2]);
+  expect(Math.min(...down)).toBeGreaterThanOrEqual(2);
+  expect(Math.max(...down)).toBeLessThanOrEqual(height - 2);
+});
+
 it('every country that a form offers has its place on the map, small ones too', () => {
   const lost = countryCodes.filter((code) => {
     const [x, y] = middleOf(code) ?? [-1, -1];
