@@ -5,7 +5,7 @@ import { request } from 'undici';
 import { projectFile } from '#kit/words/projectFile';
 import { pathIn } from '#languages/languages';
 import { site } from '../../dashboard/index';
-import { type Reached, reachedByLinks } from '../support/reached';
+import { cookieOf, type Reached, reachedByLinks } from '../support/reached';
 import { Federation } from './federation';
 
 let shelfbridge: Federation;
@@ -175,3 +175,38 @@ describe('a search engine, or somebody who shares a link,', () => {
     expect(closed.filter(isListed).map(({ path }) => path)).toEqual([]);
   });
 });
+
+it('the first start shows a house that lives: weeks of signatures, libraries with interests, pairs; all marked as examples', async () => {
+  const read = async (path: string) => (await fetch(at(path), { headers: { accept: 'text/html' } })).text();
+  const parts = (text: string, pattern: RegExp) => text.match(pattern) ?? [];
+  const isMarked = (html: string) => html.includes('<span class="mark">Example</span>');
+  const front = await read('/');
+  const [petitions = ''] = parts(front, /<section id="petitions".*?<\/section>/s);
+  const cards = parts(petitions, /<li>.*?<\/li>/gs);
+  expect([cards.length > 1, cards.filter((card) => !isMarked(card))]).toEqual([true, []]);
+  for (const card of cards) {
+    expect(card).toMatch(/<strong data-count="[^"]+" data-of="signatureCount">[1-9][\d,]*<\/strong>/);
+    expect(card).toContain('class="spark"');
+    const [, id = ''] = /href="\/petitions\/([^"]+)"/.exec(card) ?? [];
+    const { days } = (await (await fetch(at(`/petitions/${id}.json`))).json()) as { days: { signed: number }[] };
+    expect(days.filter(({ signed }) => signed > 0).length).toBeGreaterThan(14);
+  }
+  const listed = parts(await read('/listings'), /<li><h2>.*?<\/li>/gs).filter(isMarked);
+  expect(listed.length).toBeGreaterThan(5);
+  const ids = listed.map((card) => /href="\/libraries\/([^"]+)"/.exec(card)?.[1]);
+  const libraries = await Promise.all(ids.map((id) => read(`/libraries/${id}`)));
+  expect(ids.filter((_, i) => !isMarked(libraries[i] ?? '') || !libraries[i]?.includes('<dt>Would like</dt>'))).toEqual([]);
+  expect(parts(front, /<section id="pairs".*?<\/section>/s)[0]).toMatch(/<svg [\s\S]*<line|<svg [\s\S]*<path/);
+});
+
+it.each(['/imports/libraries', '/imports/pairs', '/petitions/fair-ebook-terms/paper-signatures'])(
+  'a session is believed by pages, and by no door for the files of programs: %s',
+  async (path) => {
+    for (const role of ['committee', 'organizer']) {
+      const headers = { cookie: await cookieOf(shelfbridge.url, role), 'content-type': 'text/csv' };
+      const answer = await fetch(at(path), { method: 'POST', headers, body: 'name,country\nAnn,PT\n' });
+      const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] };
+      expect([answer.status, errors[0]?.extensions.code]).toEqual([401, 'UNAUTHENTICATED']);
+    }
+  },
+);

@@ -141,3 +141,18 @@ it(
   () => onEveryPage(usableByKeyboard),
   patienceMs,
 );
+
+it(
+  'every page shows nothing but its content on paper, within the width of a sheet',
+  () =>
+    onEveryPage(async (page) => {
+      await page.emulateMedia({ media: 'print', colorScheme: 'light', forcedColors: 'none' });
+      // A sheet of A4 between its edges, in pixels of CSS.
+      await page.setViewportSize({ width: 718, height: 1000 });
+      const seen = page.locator(':is(nav, footer, form, button, .button, .skip)').filter({ visible: true });
+      expect(await seen.evaluateAll((all) => all.map(({ outerHTML }) => outerHTML.slice(0, 80)))).toEqual([]);
+      expect(await page.locator('h1').isVisible()).toBe(true);
+      expect(await page.locator('html').evaluate((root) => root.scrollWidth > root.clientWidth)).toBe(false);
+    }),
+  patienceMs,
+);

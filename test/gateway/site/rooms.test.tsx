@@ -83,6 +83,25 @@ it.each(rooms.map((page) => [page.address, page] as const))('%s is for its own p
   }
 });
 
+it.each(
+  rooms.flatMap((page) => doorsOf(page).flatMap((door) => (door[0] === 'POST' ? [[page.address, door[2], door] as const] : []))),
+)('%s keeps what is sent to it after the session has ended: %s', async (_address, _form, [method, path, form]) => {
+  const typed = { title: 'Two “lines”,\r\nand <b>', ticked: 'on' };
+  const headers = {
+    ...{ accept: 'text/html', 'accept-encoding': 'identity', 'content-type': 'application/x-www-form-urlencoded' },
+    ...{ origin: new URL(stage.url).origin, cookie: await signedIn(roles, ['any'], -1) },
+  };
+  const body = `${form}&${new URLSearchParams(typed)}`;
+  const answer = await fetch(new URL(path, stage.url), { method, headers, body });
+  const text = await answer.text();
+  const kept = [...text.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+  const named = [...new URLSearchParams(form)].filter(([name]) => name !== 'again');
+  expect([answer.status, text.includes('session has ended')]).toEqual([401, true]);
+  expect(kept).toEqual(
+    expect.arrayContaining([...named, ['title', 'Two “lines”,\r\nand &lt;b>'], ['ticked', 'on'], ['again', 'true']]),
+  );
+});
+
 it.each(site.pages.map((page) => [page.address, page] as const))(
   '%s asks and sends nothing that its people may not',
   (_address, page) => {
