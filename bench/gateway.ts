@@ -6,12 +6,12 @@ import { isDeepStrictEqual, parseArgs } from 'node:util';
 import { freePort } from '../start/ports';
 import { type Postgres, startPostgres } from '../start/postgres';
 import { builtAt } from './against';
-import { counting, everyone, ourselvesAt, ourselvesCounting } from './gateway/contenders';
+import { type Contender, counting, everyone, ourselvesAt, ourselvesCounting } from './gateway/contenders';
 import { compareFirstSeen } from './gateway/firstSeen';
 import { whenReady } from './gateway/load';
 import { pinSelf, startOn } from './gateway/processes';
 import { issueTokens, nobody } from './gateway/readers';
-import { compare, type Entrant, type Heard, type Setting } from './gateway/rounds';
+import { compare, compareMemory, type Entrant, type Heard, type Setting } from './gateway/rounds';
 import { asked, sameForAll, workloads } from './gateway/workloads';
 
 const say = (line: string) => void process.stdout.write(`${line}\n`);
@@ -29,22 +29,25 @@ async function main(): Promise<void> {
   const { keys, somebody } = await issueTokens();
   const supergraph = join(folder, 'supergraph.graphql');
   writeFileSync(supergraph, relocated(readFileSync('schema/supergraph.graphql', 'utf8'), origin));
-  const started: Entrant[] = [];
   const all = [...everyone, ...(values.against ? [ourselvesAt(builtAt(values.against, say), values.against)] : [])];
   const server = chosen?.includes(counting) ? await database(folder) : undefined;
   if (server) all.push(ourselvesCounting(server.adminUrl));
   const entrants = values.against && !chosen ? ['ours', 'ours sharing', values.against] : chosen;
-  for (const { name, program } of all.filter((each) => !entrants || entrants.includes(each.name))) {
+  const start = async ({ name, program }: Contender): Promise<Entrant> => {
     const port = await freePort();
     const { pid = 0 } = startOn(0, program(port, { folder, supergraph, origin, keys }));
-    started.push({ name, url: `http://127.0.0.1:${port}/graphql`, pid, credentials: somebody });
-  }
+    return { name, url: `http://127.0.0.1:${port}/graphql`, pid, credentials: somebody };
+  };
+  const chosenOnes = all.filter((each) => !entrants || entrants.includes(each.name));
   const setting: Setting = {
     rounds: Number(values.rounds ?? 5),
     seconds: Number(values.seconds ?? 3),
     heard: async () => (await fetch(`${origin}/requests`)).json() as Promise<Heard>,
+    forget: async () => (await fetch(`${origin}/forget`)).json(),
     say,
   };
+  if (wanted?.includes('memory')) await compareMemory(() => severally(chosenOnes, start), setting);
+  const started = await severally(chosenOnes, start);
   const isWanted = (name: string) => !wanted || wanted.includes(name);
   const shares = ({ name }: Entrant) => name === 'ours sharing';
   for (const [name, operation] of Object.entries(asked).filter(([name]) => isWanted(name))) {
@@ -58,6 +61,13 @@ async function main(): Promise<void> {
     await compareFirstSeen(await readyOnes(executing, JSON.stringify(workloads['three hops'])), setting);
   await server?.stop();
   process.exit();
+}
+
+/** One after the other: a port is free until somebody takes it. */
+async function severally<T, R>(all: readonly T[], start: (one: T) => Promise<R>): Promise<R[]> {
+  const started: R[] = [];
+  for (const each of all) started.push(await start(each));
+  return started;
 }
 
 async function database(folder: string): Promise<Postgres> {

@@ -48,14 +48,24 @@ export async function loadFor(seconds: number, asked: Asked, body: string): Prom
   return { requests: latencies.length, seconds: took, latencies: latencies.sort((a, b) => a - b) };
 }
 
-/** How long each of these took, one after the other, in milliseconds. @throws when one is answered with errors */
-export async function timesOf(asked: Asked, bodies: readonly string[]): Promise<number[]> {
+/** How long an answer took, and of that its subgraphs for what they had not answered before, in milliseconds. */
+export interface Took {
+  readonly all: number;
+  readonly subgraphs: number;
+}
+
+/** How long each of these took, one after the other; `spent` is what the subgraphs have spent so far. @throws when one is answered with errors */
+export async function timesOf(asked: Asked, bodies: readonly string[], spent: () => Promise<number>): Promise<Took[]> {
   const pool = poolTo(asked, 1);
-  const times: number[] = [];
+  const times: Took[] = [];
+  let before = await spent();
   for (const body of bodies) {
     const sent = performance.now();
     const text = await ask(pool, asked, body);
-    times.push(performance.now() - sent);
+    const all = performance.now() - sent;
+    const now = await spent();
+    times.push({ all, subgraphs: now - before });
+    before = now;
     if (text.includes('"errors"')) throw new Error(text.slice(0, 300));
   }
   await pool.close();

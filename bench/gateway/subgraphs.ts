@@ -60,9 +60,12 @@ const saysWhoAsks = ({ authorization, 'x-passport': passport }: IncomingHttpHead
 const known = new Map<string, string>();
 let requests = 0;
 let named = 0;
+/** Spent on answers that were not known, in milliseconds. */
+let ms = 0;
 
 createServer(async (request, response) => {
-  if (request.url === '/requests') return response.end(JSON.stringify({ requests, named }));
+  if (request.url === '/forget') known.clear();
+  if (request.url === '/requests' || request.url === '/forget') return response.end(JSON.stringify({ requests, named, ms }));
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const body = Buffer.concat(chunks).toString();
@@ -71,10 +74,12 @@ createServer(async (request, response) => {
   const key = `${request.url}${body}`;
   let text = known.get(key);
   if (text === undefined) {
+    const begun = performance.now();
     const { query, variables, operationName } = JSON.parse(body);
     const schema = schemas[request.url?.slice(1) ?? ''] as GraphQLSchema;
     text = JSON.stringify(await graphql({ schema, source: query, variableValues: variables, operationName }));
     known.set(key, text);
+    ms += performance.now() - begun;
   }
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
 }).listen(port, '127.0.0.1');
