@@ -40,12 +40,7 @@ const unavailable = 'SUBGRAPH_UNAVAILABLE';
 
 /** A fetch that brought no usable answer. Its message is written for clients and names no address. */
 export class FetchFailed extends Error {
-  constructor(
-    message: string,
-    readonly code = unavailable,
-  ) {
-    super(message);
-  }
+  readonly code = unavailable;
 }
 
 /** What the client reads when a subgraph did not answer. */

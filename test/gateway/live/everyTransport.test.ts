@@ -99,7 +99,7 @@ describe.each(transports)('over %s', (transport: Transport) => {
     const reading = subscribe(count);
     const frame = await reading.frame(1);
     expect(frame.data).toMatchObject({ petitionCount: { count: federation.world.count, petition: { libraries: [null, null] } } });
-    expect(frame.errors?.map(({ extensions }) => extensions?.code)).toEqual(['DOWNSTREAM_SERVICE_ERROR']);
+    expect(frame.errors?.map(({ extensions }) => extensions?.code)).toEqual(['SUBGRAPH_UNAVAILABLE']);
     expect(JSON.stringify(frame)).not.toMatch(/127\.0\.0\.1|ECONNREFUSED|stack"|stacktrace|:\d{4,}/);
     await federation.partnership.start();
     const now = federation.world.bump();

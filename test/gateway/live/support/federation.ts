@@ -161,7 +161,7 @@ const askAt =
       headers: { ...headers, 'content-type': 'application/json' },
       body,
     }).catch(() => {
-      throw new FetchFailed('A part of this answer could not be fetched.', 'DOWNSTREAM_SERVICE_ERROR');
+      throw new FetchFailed('A part of this answer could not be fetched.');
     });
     return (await response.json()) as Awaited<ReturnType<Ask>>;
   };
