@@ -1,13 +1,13 @@
 // Which facts, and which demonstration, a new database begins with.
 import { DateTime } from 'luxon';
-import { type DataSource, type EntityManager, In } from 'typeorm';
+import { type DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import { alone } from '../kit/data/database';
 import { dayOf } from '../kit/words/clock';
 import { addMissing, Confidence, type DatePrecision, readFacts, seedSources, undated, wholeDay } from '../kit/words/facts';
 import { Library } from './libraries';
 import { type Commitment, expiryOf, Listing, ListingState } from './listings';
 import { Meeting, MeetingState } from './meetings';
-import { Activity, type Formality, Partnership, PartnershipState, pairOf } from './partnerships';
+import { Activity, AgreementVersion, type Formality, Partnership, PartnershipState, pairOf } from './partnerships';
 import { type ActivityKind, type MeetingRhythm, type PartnershipGoal, ProgrammeCall } from './programme';
 import { SuccessStory, Tip } from './stories';
 
@@ -83,20 +83,32 @@ async function seedListings(manager: EntityManager, { demo, now }: { demo: boole
     (library) => library.seeking === 'SEEKING' && (demo || !library.demo),
   );
   const { listings: words } = readFacts<{ listings: Record<string, DemoWords> }>('demo-partnerships.json');
-  const rows = seeking.map((library) => ({
-    id: `seeking-${library.id}`,
-    libraryId: library.id,
-    state: ListingState.PUBLISHED,
-    preferredCountries: library.preferredCountries,
-    preferredLanguages: library.preferredLanguages,
-    activityInterests: library.activityInterests,
-    commitment: library.commitmentLevel,
-    sourceIds: library.sources,
-    confidence: library.confidence,
-    demo: library.confidence === Confidence.DEMO,
-    ...(library.demo ? { ...publishedAt(now), ...words[library.id] } : historical(library.seekingAsOf)),
-  }));
+  const standing = await standingLibraries(
+    manager,
+    seeking.map(({ id }) => id),
+  );
+  const rows = seeking
+    .filter(({ id }) => standing.has(id))
+    .map((library) => ({
+      id: `seeking-${library.id}`,
+      libraryId: library.id,
+      state: ListingState.PUBLISHED,
+      preferredCountries: library.preferredCountries,
+      preferredLanguages: library.preferredLanguages,
+      activityInterests: library.activityInterests,
+      commitment: library.commitmentLevel,
+      sourceIds: library.sources,
+      confidence: library.confidence,
+      demo: library.confidence === Confidence.DEMO,
+      ...(library.demo ? { ...publishedAt(now), ...words[library.id] } : historical(library.seekingAsOf)),
+    }));
   await addMissing(manager, Listing, rows);
+}
+
+/** Those libraries that are not part of others: the database takes no listing and no pair of a record that was merged. */
+async function standingLibraries(manager: EntityManager, ids: readonly string[]): Promise<ReadonlyMap<string, Library>> {
+  const libraries = await manager.findBy(Library, { id: In([...ids]), mergedInto: IsNull() });
+  return new Map(libraries.map((library) => [library.id, library]));
 }
 
 function publishedAt(now: Date) {
@@ -149,11 +161,17 @@ interface DemoMeeting extends Pick<Meeting, 'id' | 'partnershipId' | 'proposedBy
   readonly agreed: boolean;
 }
 
-/** Adds the invented partnerships and activities, and meetings around the moment `now`. */
+type DemoAgreement = Pick<
+  AgreementVersion,
+  'id' | 'partnershipId' | 'version' | 'proposedBy' | 'proposedAt' | 'heldSince' | 'startsOn' | 'endsOn' | 'text'
+>;
+
+/** Adds the invented partnerships and activities, what they agreed on, and meetings around the moment `now`. */
 async function seedDemoPartnerships(manager: EntityManager, now: Date): Promise<void> {
   const facts = readFacts<{
     partnerships: PartnershipFacts[];
     activities: ActivityFacts[];
+    agreements: DemoAgreement[];
     meetings: DemoMeeting[];
     stories: DemoStory[];
   }>('demo-partnerships.json');
@@ -169,6 +187,7 @@ async function seedDemoPartnerships(manager: EntityManager, now: Date): Promise<
     [[...told]],
   );
   await addActivities(manager, facts.activities);
+  await addDemoAgreements(manager, facts);
   const meetings = facts.meetings.map(({ inDays, hour, agreed, ...meeting }) => ({
     ...meeting,
     startsAt: DateTime.fromJSDate(now, { zone: 'utc' }).startOf('day').plus({ days: inDays, hours: hour }).toJSDate(),
@@ -176,19 +195,52 @@ async function seedDemoPartnerships(manager: EntityManager, now: Date): Promise<
     agreedAt: agreed ? now : null,
     changedAt: now,
   }));
-  await addMissing(manager, Meeting, meetings);
+  await addMissing(manager, Meeting, await ofKnownPairs(manager, meetings));
+}
+
+/** Adds the versions that two invented partners proposed and agreed to, where nobody changed anything since. */
+async function addDemoAgreements(
+  manager: EntityManager,
+  {
+    partnerships,
+    agreements,
+  }: { readonly partnerships: readonly PartnershipFacts[]; readonly agreements: readonly DemoAgreement[] },
+): Promise<void> {
+  const held = agreements.filter(({ heldSince }) => heldSince !== null);
+  const [untouched] = await manager.query(
+    `UPDATE partnership SET agreement_in_force = held.version FROM unnest($1::text[], $2::int[]) AS held(id, version)
+     WHERE partnership.id = held.id AND demo AND agreement_in_force IS NULL
+       AND num_nonnulls(given_a, given_b, merged_into) = 0
+       AND NOT EXISTS (SELECT FROM agreement_version WHERE partnership_id = partnership.id)
+       AND NOT EXISTS (SELECT FROM audit_entry WHERE record_id = partnership.id)
+     RETURNING partnership.id`,
+    [held.map(({ partnershipId }) => partnershipId), held.map(({ version }) => version)],
+  );
+  const ids = new Set((untouched as readonly { id: string }[]).map(({ id }) => id));
+  const rows = agreements.flatMap((agreement) => {
+    const pair = partnerships.find(({ id }) => id === agreement.partnershipId && ids.has(id));
+    if (!pair) return [];
+    const { agreement: formality, meetingRhythm, activities: activityKinds, goals = [], libraryIds } = pair;
+    const second = libraryIds.filter((id) => id !== agreement.proposedBy && agreement.heldSince !== null);
+    return [{ ...agreement, formality, meetingRhythm, activityKinds, goals, agreedBy: [agreement.proposedBy, ...second] }];
+  });
+  await addMissing(manager, AgreementVersion, rows);
 }
 
 async function addPartnerships(manager: EntityManager, facts: readonly PartnershipFacts[]) {
-  const libraries = await manager.findBy(Library, { id: In(facts.flatMap(({ libraryIds }) => libraryIds)) });
-  const byId = new Map(libraries.map((library) => [library.id, library]));
-  const rows = facts.map(({ libraryIds: [a, b], startedOn, startedPrecision, agreement, activities, sources, ...rest }) => {
+  const byId = await standingLibraries(
+    manager,
+    facts.flatMap(({ libraryIds }) => libraryIds),
+  );
+  const rows = facts.flatMap(({ libraryIds, startedOn, startedPrecision, agreement, activities, sources, ...rest }) => {
+    const [a, b] = libraryIds.map((id) => byId.get(id));
+    if (!a || !b) return [];
     const { day, precision } = wholeDay(startedOn, startedPrecision);
     const demo = rest.confidence === Confidence.DEMO;
     return {
       goals: [],
       ...rest,
-      ...pairOf(byId.get(a)!, byId.get(b)!),
+      ...pairOf(a, b),
       state: PartnershipState.ACTIVE,
       formality: agreement,
       startedDay: day,
@@ -205,7 +257,14 @@ async function addPartnerships(manager: EntityManager, facts: readonly Partnersh
 
 async function addActivities(manager: EntityManager, facts: readonly ActivityFacts[]) {
   const rows = facts.map(({ on, sources, ...rest }) => ({ ...rest, ...wholeDay(on), sourceIds: sources }));
-  await addMissing(manager, Activity, rows);
+  await addMissing(manager, Activity, await ofKnownPairs(manager, rows));
+}
+
+/** What belongs to a partnership that is there. A pair is missing where one of its libraries was merged before the pair became known. */
+async function ofKnownPairs<Row extends { readonly partnershipId: string | null }>(manager: EntityManager, rows: readonly Row[]) {
+  const pairs = await manager.findBy(Partnership, { id: In(rows.map(({ partnershipId }) => partnershipId)) });
+  const known = new Set(pairs.map(({ id }) => id));
+  return rows.filter(({ partnershipId }) => partnershipId === null || known.has(partnershipId));
 }
 
 interface PartnershipStory {
@@ -237,7 +296,7 @@ async function seedStories(manager: EntityManager): Promise<void> {
     sourceIds: sources,
     confidence,
   }));
-  await addMissing(manager, SuccessStory, stories);
+  await addMissing(manager, SuccessStory, await ofKnownPairs(manager, stories));
   const rows = tips.map(({ sources, ...tip }, index) => ({ ...tip, place: index + 1, sourceIds: sources }));
   await addMissing(manager, Tip, rows);
 }
@@ -247,5 +306,5 @@ async function seedDemoStories(manager: EntityManager): Promise<void> {
   const { stories } = readFacts<{ stories: DemoStory[] }>('demo-partnerships.json');
   const marks = { demo: true, sourceIds: [], confidence: Confidence.DEMO };
   const rows = stories.map((story) => ({ ...story, ...marks, listedOn: story.publishedOn ?? undated }));
-  await addMissing(manager, SuccessStory, rows);
+  await addMissing(manager, SuccessStory, await ofKnownPairs(manager, rows));
 }

@@ -56,6 +56,16 @@ describe('the partnership tables', () => {
     expect(await consents()).toEqual(delivered.slice(1));
   });
 
+  it('are filled at the next start too after the committee made two of their libraries one', async () => {
+    const pairs = () => database.query(`SELECT count(*)::int AS count FROM partnership`);
+    const before = await pairs();
+    await database.query(`UPDATE library SET merged_into = 'demo-oslo-no' WHERE id IN ('demo-alexandria-eg', 'demo-seoul-kr')`);
+    await database.query(`DELETE FROM activity WHERE partnership_id = 'demo-auckland-seoul'`);
+    await database.query(`DELETE FROM partnership WHERE id = 'demo-auckland-seoul'`);
+    await seed(database, 'demo', seededAt);
+    expect(await pairs()).toEqual([{ count: before[0].count - 1 }]);
+  });
+
   /** The entities of which a new database begins with some. */
   const seeded = () =>
     entities.filter(

@@ -27,6 +27,7 @@ import {
 import { ProposePartnershipMutation } from './proposePartnership';
 
 export { Activity } from './activity';
+export { AgreementVersion } from './agreement';
 export type { PartnershipRequest, PartnershipsApp } from './agreementPage';
 export { librariesWithPartner } from './capacity';
 export { changePartnership, type Turn } from './changePartnership';
