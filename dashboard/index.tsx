@@ -199,6 +199,7 @@ export function writePage(page: Page | undefined, given: Given, place: Place): s
               wide={page?.wide === true}
               charts={page?.charts === true}
               live={given.live !== undefined}
+              answers={isDone ? 'accepted' : given.form.sent === undefined ? undefined : 'refused'}
               place={place}
               who={who}
             >

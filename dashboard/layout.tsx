@@ -12,6 +12,8 @@ export interface LayoutProps {
   readonly wide: boolean;
   readonly charts: boolean;
   readonly live: boolean;
+  /** What it says of a form that was sent. */
+  readonly answers: 'accepted' | 'refused' | undefined;
   readonly place: Place;
   readonly who: Visitor;
   readonly children: Children;
@@ -47,6 +49,7 @@ export function Layout({
   wide,
   charts,
   live,
+  answers,
   place,
   who,
   children,
@@ -109,7 +112,7 @@ export function Layout({
             ))}
           </nav>
         </header>
-        <main id="main" tabindex={-1}>
+        <main id="main" tabindex={-1} data-answers={answers}>
           <h1 lang={titleLanguage === language ? undefined : titleLanguage}>{title}</h1>
           {children}
         </main>

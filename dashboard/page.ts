@@ -79,6 +79,9 @@ export const holdsCurrency = (name: string): boolean => /\.currency$/.test(name)
 /** The names of fields that hold time zones: people write them by a city or a country. */
 export const holdsZone = (name: string): boolean => /^(.+\.)?timeZone$/.test(name);
 
+/** The names of fields that hold addresses of web sites, which people write without their beginning. */
+export const holdsSite = (name: string): boolean => /^(.+\.)?(website|url|sourceUrl)$/.test(name);
+
 /** What came with the form or the address, and why it was refused. */
 export interface Form {
   /** What was typed and chosen; parts of the path as well. */

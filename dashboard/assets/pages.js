@@ -15,6 +15,12 @@ if (token.includes('.')) {
   addEventListener('submit', () => history.replaceState(null, '', location.pathname));
 }
 
+// Who comes back to the answer to a form asks for its page, and sends nothing again: once it was accepted, or is sent anew.
+const { answers } = document.querySelector('main').dataset;
+const forget = () => history.replaceState(null, '', location.href);
+if (answers === 'accepted') forget();
+if (answers === 'refused') addEventListener('submit', forget);
+
 /** Puts the answer to a form in place of this page; without an answer, people can still press the button. */
 async function show(form) {
   try {

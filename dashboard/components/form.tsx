@@ -148,7 +148,7 @@ function Labelled({
       {control(common, form)}
       {wrong && (
         <strong class="wrong" id={`${id}-wrong`}>
-          {wrongText(words, wrong, typeof label === 'string' ? label : name, kind, form.fields.get(name) ?? '')}
+          {wrongText(words, wrong, typeof label === 'string' ? label : name, kind, form.fields.getAll(name).at(-1) ?? '')}
         </strong>
       )}
     </div>
@@ -205,7 +205,9 @@ export function Field({
       control={(common, form) => (
         <input
           {...common}
-          type={type}
+          // Browsers refuse an address without its beginning, which the gateway adds.
+          type={type === 'url' ? 'text' : type}
+          inputmode={type === 'url' ? 'url' : undefined}
           value={called(typed(form, field.name, value))}
           list={list}
           placeholder={placeholder}

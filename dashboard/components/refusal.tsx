@@ -18,6 +18,10 @@ export interface SentForm extends FormState {
   readonly told?: { atField: boolean };
 }
 
+/** Whether a form is shown as it was sent: it was refused, or its sender asked to see it again after signing in. */
+export const isShownAgain = ({ sent, refused, fields }: FormState, name: string, one?: string): boolean =>
+  sent === name && (fields.get('one') ?? undefined) === one && (refused !== undefined || fields.has('again'));
+
 export const Sent = createContext<SentForm>({ fields: new URLSearchParams(), shown: true, unique: '' });
 
 /** The ids of the elements that refusals are told at. They stand below what leads to them, so that a page is written again once they are known. */
@@ -177,13 +181,13 @@ export function wrongText(words: Words, refused: Refused, label: string, of: Hin
     if (code !== 'BAD_USER_INPUT') return saidBy(words, refused);
     if (limit != null) return t('field.limit', { label, limit: typeof limit === 'number' ? number(limit) : String(limit) });
     if (of === 'text' && Array.isArray(allowed)) return t('field.allowed', { label, allowed: allowed.join(', ') });
-    return t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
+    return t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label, name: given });
   }
   const named = forPeople(words, labelled(message, field, label));
   const reason = whyText(words, refused, label);
   // A message that calls the field otherwise than its label does may be about another one.
   if (isPlain(named) && (reason === undefined || named.includes(label))) return named;
-  return reason ?? t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label });
+  return reason ?? t(`field.wrong.${field === 'csv' ? 'table' : takes}`, { label, name: given });
 }
 
 /** What a reason says with the values that came with it; undefined for a reason without words, or one whose words need more, such as a label. */
@@ -230,11 +234,13 @@ function noZone({ t, language }: Words, { details }: Refused, given: string): st
 /** A message that calls its field by its label. A name of one part that can be a word of the message as well only begins it. */
 function labelled(message: string, field: string, label: string): string {
   const name = `“${label}”`;
-  const named = message.replaceAll(`"${field}"`, name);
-  if (/[.A-Z]/.test(field)) return named.replaceAll(field, name);
-  return named.replace(new RegExp(`^(The text of )?${field}\\b`, 'i'), (_, before = '') => `${before}${name}`);
+  const quoted = message.replaceAll(`"${field}"`, name);
+  const named = /[.A-Z]/.test(field) ? quoted.replaceAll(field, name) : quoted;
+  const own = /\w+$/.exec(field)?.[0];
+  if (named !== message || own === undefined) return named;
+  return named.replace(new RegExp(`^(The text of )?${own}\\b`, 'i'), (_, before = '') => `${before}${name}`);
 }
 
 /** Whether a message names nothing that only programs know. */
 const isPlain = (message: string) =>
-  !/\binput\b|\$\w|\b[a-z]+[A-Z]\w*|Variable|Expected|GraphQL|must be an? \w+ (address|string)/.test(message);
+  !/\binput\b|\w=\w|\$\w|\b[a-z]+[A-Z]\w*|Variable|Expected|GraphQL|must be an? \w+ (address|string)/.test(message);

@@ -232,3 +232,7 @@ export function currencyWritten(text: string): string | undefined {
   const one = name.replace(/(?<=[dlnr])es\b|(?<=\w[^\ss])s\b/g, '');
   return signs[text.trim().toLowerCase()] ?? currenciesWritten.get(name) ?? currenciesWritten.get(one);
 }
+
+/** The address of a web site that is written as people say it, such as www.library.example; undefined for what names none. */
+export const siteWritten = (text: string): string | undefined =>
+  /^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+(:\d+)?([/?#]\S*)?$/u.test(text.trim()) ? `https://${text.trim()}` : undefined;

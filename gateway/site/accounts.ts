@@ -55,8 +55,20 @@ const paths = {
 /** Where the forms stand that are sent to addresses which nobody can open. */
 export const formsThere: Readonly<Record<string, string>> = { [paths.out]: '/account', [paths.choice]: '/account/sign-in' };
 
-const [sessionCookie, attemptCookie] = ['shelfbridge', 'shelfbridge-sign-in'];
-const attemptLifetimeS = 600;
+const [sessionCookie, attemptCookie, toldCookie] = ['shelfbridge', 'shelfbridge-sign-in', 'shelfbridge-told'];
+const [attemptLifetimeS, toldLifetimeS] = [600, 60];
+/** How much of a form and its answer is carried to the next page, in characters: it makes two pieces of a cookie. */
+const longestTold = 4_000;
+
+/** What became of a form in a room. */
+export interface Told {
+  /** The address of its page, with what was asked. */
+  readonly at: string;
+  readonly name: string;
+  /** What its page needs of what was typed to tell it. */
+  readonly fields: readonly (readonly [name: string, text: string])[];
+  readonly data: unknown;
+}
 
 /** Nobody can sign in this way here. */
 class NoSignIn extends Refusal {
@@ -88,6 +100,36 @@ export class Accounts {
     if (!session) return { identity: anonymous, who: { signIn } };
     const { identity, name } = session;
     return { identity, who: { signIn, account: { name, roles: identity.roles, libraries: identity.libraryIds } } };
+  }
+
+  /**
+   * Leads the sender of a form back to its page, which tells once what became of it: going back or reading it again sends nothing then.
+   * False where that is too long to be carried there.
+   */
+  async lead(reply: FastifyReply, { subject }: Identity, told: Told): Promise<boolean> {
+    const text = JSON.stringify(told);
+    if (text.length > longestTold) return false;
+    const sealed = await this.#sealing.seal('told', { sub: String(subject), told: text }, toldLifetimeS);
+    void this.#setCookies(reply, this.#cookies.set(toldCookie, sealed, toldLifetimeS)).redirect(told.at, 303);
+    return true;
+  }
+
+  /** What became of the form whose sender is led here; what its page needs of it is added to its fields. */
+  async told(
+    { headers, url }: FastifyRequest,
+    reply: FastifyReply,
+    { subject }: Identity,
+    fields: URLSearchParams,
+  ): Promise<Told | undefined> {
+    const sealed = this.#cookies.read(headers.cookie, toldCookie);
+    const claims = sealed === undefined ? undefined : await this.#sealing.open('told', sealed);
+    if (!claims || claims === 'ended' || claims.sub !== subject) return undefined;
+    const told = JSON.parse(String(claims.told)) as Told;
+    if (told.at !== url) return undefined;
+    const known = new Set(fields.keys());
+    for (const [name, text] of told.fields) if (!known.has(name)) fields.append(name, text);
+    void this.#setCookies(reply, this.#cookies.remove(toldCookie));
+    return told;
   }
 
   addRoutes(http: FastifyInstance, { originOf, checked, count, libraryName }: RoutesOptions): void {

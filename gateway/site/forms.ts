@@ -5,8 +5,8 @@ import Busboy from '@fastify/busboy';
 import type { FastifyRequest } from 'fastify';
 import { type FileKind, kindOfFile, notCsv } from '#kit/words/fileKinds';
 import { countryOf } from '#kit/words/places';
-import { type Ask, holdsCountry, holdsCurrency, holdsZone, type Page, type RowsForm } from '../../dashboard/page';
-import { currencyWritten, regionWritten, zoneWritten } from '../../dashboard/words/places';
+import { type Ask, holdsCountry, holdsCurrency, holdsSite, holdsZone, type Page, type RowsForm } from '../../dashboard/page';
+import { currencyWritten, regionWritten, siteWritten, zoneWritten } from '../../dashboard/words/places';
 import { Refusal } from '../operation/refusals';
 
 /** A form whose file is too long for a page. What stands below the file in the form is not read. */
@@ -176,8 +176,8 @@ export const longIn = (body: unknown): LongForm | undefined => (body instanceof 
 
 /**
  * Of a field that is given several times the path counts before the form, and the form before the query. A person who pastes a whole link
- * means what is behind its #. A country, region, currency or time zone becomes its code, in whatever language it was named; other text stays
- * as it was typed.
+ * means what is behind its #. A country, region, currency or time zone becomes its code, in whatever language it was named, and a web site
+ * its whole address; other text stays as it was typed.
  */
 export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams {
   const query = new URLSearchParams(url.split('?').slice(1).join('?'));
@@ -196,7 +196,7 @@ export function fieldsOf({ url, body, params }: FastifyRequest): URLSearchParams
   return fields;
 }
 
-/** What people call a country, a currency or a time zone, as the graph takes it. */
+/** What people call a country, a currency, a time zone or a web site, as the graph takes it. */
 const readBack = (name: string, text: string): string =>
   (holdsCountry(name)
     ? countryOf(text)
@@ -204,7 +204,9 @@ const readBack = (name: string, text: string): string =>
       ? zoneWritten(text)
       : holdsCurrency(name)
         ? currencyWritten(text)
-        : undefined) ?? text;
+        : holdsSite(name)
+          ? siteWritten(text)
+          : undefined) ?? text;
 
 export interface FormSent {
   /** Empty where the page has one form. */
@@ -239,6 +241,10 @@ export function prepared({ before }: Page, { name }: FormSent, fields: URLSearch
   change(copy);
   return copy;
 }
+
+/** Whether a form only asks what would become of it, which is shown beside what was typed. */
+export const onlyTries = (fields: URLSearchParams): boolean =>
+  [fields.get('preview'), fields.get('input.preview')].includes('true');
 
 /** Which requests send a form that may hold a file. */
 export function filesTo(pages: readonly Page[]): (request: IncomingMessage) => boolean {

@@ -42,12 +42,14 @@ import { compressing } from './compression';
 import { addOpenFeed, embeddedHeaders, type OpenFeeds } from './embedding';
 import {
   FileTooLong,
+  type FormSent,
   fieldsOf,
   formSent,
   longestTyped,
   longIn,
   NoForm,
   NotText,
+  onlyTries,
   prepared,
   readForm,
   refuseForeign,
@@ -162,29 +164,36 @@ export function pagesOf({
     const by = { identity, who, now: clock(), address: addressOf(request.raw) };
     if (!isPost && fields.has('named') && !(await beforeSending(page, fields, by, who, place)))
       return reply.redirect(`${pathIn(place.language, place.path)}?${askedIn(fields, request)}`, 303);
-    const sent = isPost ? formSent(page, fields) : undefined;
+    const told = !isPost && page.audience ? await accounts.told(request, reply, identity, fields) : undefined;
+    const sent: FormSent | undefined = isPost ? formSent(page, fields) : told;
     if (sent?.rows) await rates.countOperation({ subject: identity.subject, address: by.address });
     const long = longIn(request.body);
     const meanwhile = sent?.document && (await beforeSending(page, fields, by, who, place));
+    const ready = sent?.document && prepared(page, sent, fields);
     const outcome: Answer<unknown> = meanwhile
       ? { refused: meanwhile }
       : request.body instanceof UnreadForm
         ? { refused: refusedBy(new NotText(request.body)) }
         : long && sent && !sent.rows
           ? { refused: refusedBy(new FileTooLong(long.name)) }
-          : sent?.document
-            ? await asker.send(sent.document, prepared(page, sent, fields), by)
+          : sent?.document && ready
+            ? await asker.send(sent.document, ready, by)
             : sent?.rows
               ? await sendRows(sent.rows, fields, long?.file, by, { behind, log })
-              : {};
+              : { data: told?.data };
     long?.drop();
     if (outcome.data && sent?.rows?.saved) {
       const { name, write } = sent.rows.saved;
       const saved = { 'content-type': fileTypes.csv, 'content-disposition': `attachment; filename="${name}"` };
       return reply.headers({ ...pageHeaders, ...saved }).send(write(outcome.data, wordsIn(place.language)));
     }
-    const next = outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
+    const next = isPost && outcome.data ? page.leads?.[sent?.name || 'sent']?.(outcome.data as never, fields) : undefined;
     if (next) return reply.header('cache-control', 'no-store').redirect(pathIn(place.language, next), 303);
+    if (page.audience && outcome.data && ready) {
+      const kept = [...fields].filter(([name]) => name === 'one' || onlyTries(ready));
+      const did = { at: request.url, name: sent?.name ?? '', fields: kept, data: outcome.data };
+      if (await accounts.lead(reply, identity, did)) return reply;
+    }
     const answers = await answersTo(page, fields, by, asker);
     const missing = missingFrom(page, answers);
     // Where there is no such thing, a form about it says that first.
@@ -198,7 +207,7 @@ export function pagesOf({
       now: by.now,
     };
     const isRefused = refused !== undefined && !wasDone(page, given.form);
-    const stands = refused || request.method === 'POST' ? undefined : page.stands?.(answers);
+    const stands = refused || sent ? undefined : page.stands?.(answers);
     if (stands && stands !== place.path) return reply.headers(pageHeaders).redirect(pathIn(place.language, stands), 302);
     const isVain = !isPost && asksWrongly(page, answers, fields);
     if (!page.indexed || refused || isVain) void reply.header('x-robots-tag', 'noindex');

@@ -81,6 +81,7 @@ export const committee = {
   'committee.library.record': 'This record',
   'committee.library.merged': 'It answers for {count, plural, one {another record} other {# other records}} as well.',
   'committee.library.sisters': 'Its sisters:',
+  'committee.library.public': 'The library as everybody sees it',
   'committee.library.sources': 'From:',
   'committee.reason': 'Why',
   'committee.reason.hint': 'Kept with the change. Write no names of people.',

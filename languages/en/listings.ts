@@ -59,7 +59,7 @@ export const listings = {
   'listing.country': 'Country',
   'listing.language': 'Main language in the library',
   'listing.website': 'Website',
-  'listing.website.hint': 'If it has one, with https://',
+  'listing.website.hint': 'If it has one, such as www.library.example',
   'listing.population': 'How many people it serves',
   'listing.population.hint': 'If you know',
   'listing.sister': 'Your sister library',

@@ -48,7 +48,7 @@ export const reasons = {
   'field.why.DAY_BEYOND': '“{label}” must be a day of the years 1900 to 2999.',
   'field.why.TOO_EARLY': '“{label}” cannot be before {day}.',
   'field.why.END_BEFORE_START': '“{label}” must be later than the beginning.',
-  'field.why.MOMENT_PAST': '“{label}” has passed. Choose a moment to come.',
+  'field.why.MOMENT_PAST': '“{label}” has passed. Choose a later one.',
   'field.why.MOMENT_WITHOUT_TIME': '“{label}” needs its time of day as well.',
   'field.why.TOO_FAR_AHEAD': '“{label}” may be at most {limit, plural, one {# year} other {# years}} ahead.',
   'field.why.SOURCE_MISSING': '“{label}” is empty. Give the title of a page or document that says so.',

@@ -4,6 +4,7 @@ export const staff = {
   'account.library': 'Your library',
   'account.libraries': 'Your libraries',
   'staff.title': 'Your library',
+  'staff.public': 'Your library as everybody sees it',
   'staff.failed': 'This cannot be shown at the moment. Please come back in a minute.',
   'staff.listing': 'Your listing',
   'staff.listing.none': 'Your library has no listing. With one, other libraries find you, and you can propose to them.',
@@ -11,6 +12,8 @@ export const staff = {
   'staff.listing.edit': 'Write a new version',
   'staff.listing.state':
     '{state, select, SUBMITTED {It waits for the committee.} PUBLISHED {It is published.} DECLINED {The committee declined it.} MATCHED {It left the list, because you found a sister.} WITHDRAWN {It was withdrawn.} EXPIRED {It has ended.} other {It is in another state.}}',
+  'staff.listing.waiting':
+    'A new version of {day} waits: its contact opens the link of the mail first, then the committee reads it. Until then this one stands.',
   'staff.listing.until': 'It stays in the list until {day}.',
   'staff.listing.renew': 'Renew for twelve months',
   'staff.listing.renewed': 'Your listing is renewed for twelve months from today.',
@@ -81,6 +84,9 @@ export const staff = {
   'propose.none': 'This library has no open listing, so only a former sister can be proposed to.',
   'propose.message': 'Your message',
   'propose.message.hint': 'Who you are, and why you write to them.',
+  'propose.profile': 'What is known of {name}',
+  'propose.already':
+    '{stand, select, SENT {You proposed to {name} already. Your proposal waits for an answer; until then you can withdraw it.} RECEIVED {{name} proposed to you already. Accept its terms, change them, or decline.} other {Your library and {name} are sisters already.}}',
   'propose.exists': 'Open the page of this pair',
   'together.answer.terms': 'The terms they propose',
   'propose.terms': 'The terms you propose',
@@ -110,6 +116,8 @@ export const staff = {
   'together.state.DECLINED': 'The proposal was declined.',
   'together.state.WITHDRAWN': 'The proposal was withdrawn.',
   'together.state.MERGED': 'It became part of another partnership of the same libraries.',
+  'together.back': 'Back to {name}',
+  'together.public': 'The two as everybody sees them',
   'together.message': 'Their message',
   'together.message.own': 'Your message',
   'together.reply': 'The answer',

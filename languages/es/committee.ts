@@ -84,6 +84,7 @@ export const committee = {
   'committee.library.record': 'Esta ficha',
   'committee.library.merged': 'Responde también por {count, plural, one {otra ficha} other {otras # fichas}}.',
   'committee.library.sisters': 'Sus hermanas:',
+  'committee.library.public': 'La biblioteca, como la ve todo el mundo',
   'committee.library.sources': 'De:',
   'committee.reason': 'Por qué',
   'committee.reason.hint': 'Se guarda con el cambio. No escriba nombres de personas.',

@@ -15,7 +15,7 @@ export const edit = {
   'edit.others.lead': 'Confirmadas hace menos de un año, terminadas, por venir o solo propuestas.',
   'edit.others.none': 'No hay otras.',
   'edit.by': 'De',
-  'edit.since': '{precision, select, DAY {desde el {day}} other {desde {day}}}',
+  'edit.since': '{precision, select, DAY {desde el {day}} AS_OF {en vigor {day}} other {desde {day}}}',
   'edit.status':
     '{status, select, PROPOSED_NEVER_IN_FORCE {Se propuso y nunca estuvo en vigor.} TEMPORARY_OPTION {Se ofreció durante un tiempo junto a las condiciones permanentes.} other {}}',
   'edit.policy.title': '{publisher}: {terms}',

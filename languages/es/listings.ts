@@ -61,7 +61,7 @@ export const listings = {
   'listing.country': 'País',
   'listing.language': 'Idioma principal de la biblioteca',
   'listing.website': 'Sitio web',
-  'listing.website.hint': 'Si lo tiene, con https://',
+  'listing.website.hint': 'Si tiene uno, como www.biblioteca.example',
   'listing.population': 'A cuántas personas atiende',
   'listing.population.hint': 'Si lo sabe',
   'listing.sister': 'Su biblioteca hermana',

@@ -49,7 +49,7 @@ export const reasons = {
   'field.why.DAY_BEYOND': '«{label}» tiene que ser un día de los años 1900 a 2999.',
   'field.why.TOO_EARLY': '«{label}» no puede ser anterior al {day}.',
   'field.why.END_BEFORE_START': '«{label}» tiene que ser posterior al comienzo.',
-  'field.why.MOMENT_PAST': '«{label}» ya ha pasado. Elija un momento futuro.',
+  'field.why.MOMENT_PAST': '«{label}» ya ha pasado. Elija un día o una hora posterior.',
   'field.why.MOMENT_WITHOUT_TIME': '«{label}» necesita también la hora.',
   'field.why.TOO_FAR_AHEAD': '«{label}» puede ser como máximo dentro de {limit, plural, one {# año} other {# años}}.',
   'field.why.SOURCE_MISSING': '«{label}» está vacío. Dé el título de una página o un documento que lo diga.',

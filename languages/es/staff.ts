@@ -6,6 +6,7 @@ export const staff = {
   'account.library': 'Su biblioteca',
   'account.libraries': 'Sus bibliotecas',
   'staff.title': 'Su biblioteca',
+  'staff.public': 'Su biblioteca, como la ve todo el mundo',
   'staff.failed': 'Esto no se puede mostrar en este momento. Vuelva dentro de un minuto, por favor.',
   'staff.listing': 'Su anuncio',
   'staff.listing.none':
@@ -14,6 +15,8 @@ export const staff = {
   'staff.listing.edit': 'Escribir una versión nueva',
   'staff.listing.state':
     '{state, select, SUBMITTED {Espera al comité.} PUBLISHED {Está publicado.} DECLINED {El comité lo rechazó.} MATCHED {Salió de la lista porque su biblioteca encontró hermana.} WITHDRAWN {Se retiró.} EXPIRED {Ha terminado.} other {Está en otro estado.}}',
+  'staff.listing.waiting':
+    'Hay una versión nueva del {day} en espera: primero su contacto abre el enlace del correo y después la lee el comité. Hasta entonces sigue en pie esta.',
   'staff.listing.until': 'Permanece en la lista hasta el {day}.',
   'staff.listing.renew': 'Renovar por doce meses',
   'staff.listing.renewed': 'Su anuncio está renovado por doce meses a partir de hoy.',
@@ -87,6 +90,9 @@ export const staff = {
     'Esta biblioteca no tiene ningún anuncio abierto, así que solo puede hacerle una propuesta una antigua hermana.',
   'propose.message': 'Su mensaje',
   'propose.message.hint': 'Quiénes son ustedes y por qué les escriben.',
+  'propose.profile': 'Lo que se sabe de {name}',
+  'propose.already':
+    '{stand, select, SENT {Ya hizo una propuesta a {name}. Espera respuesta; hasta entonces puede retirarla.} RECEIVED {{name} ya le hizo una propuesta. Acepte sus términos, cámbielos o rechácela.} other {Su biblioteca y {name} ya son hermanas.}}',
   'propose.exists': 'Abrir la página de esta pareja',
   'together.answer.terms': 'Las condiciones que proponen',
   'propose.terms': 'Las condiciones que propone',
@@ -116,6 +122,8 @@ export const staff = {
   'together.state.DECLINED': 'La propuesta se rechazó.',
   'together.state.WITHDRAWN': 'La propuesta se retiró.',
   'together.state.MERGED': 'Pasó a formar parte de otro hermanamiento de las mismas bibliotecas.',
+  'together.back': 'Volver a {name}',
+  'together.public': 'Las dos, como las ve todo el mundo',
   'together.message': 'Su mensaje para ustedes',
   'together.message.own': 'El mensaje de ustedes',
   'together.reply': 'La respuesta',

@@ -54,6 +54,20 @@ it('messages with tags become elements, and values in them stay text', () => {
   expect(written(<p>{linked}</p>)).toBe('<p>Nothing was erased. You can <a href="/links">ask for a new link</a>.</p>');
 });
 
+it('a country that does not exist is named where it was typed beside countries that were chosen', () => {
+  const wrong = refusal('input.preferredCountries.1', 'Value "Atlantis" is no country.');
+  const form = formOf('input.preferredCountries=PL&input.preferredCountries=Atlantis', wrong);
+  const text = written(
+    <Form of={form}>
+      <Tick name="input.preferredCountries" value="PL" ticked>
+        Poland
+      </Tick>
+      <Country name="input.preferredCountries" label="Another country" />
+    </Form>,
+  );
+  expect(text).toContain('No country has the name “Atlantis”.');
+});
+
 it('what is wrong with many rows of a file is said once, with their lines, and another cause stands beside it', () => {
   const empty = { message: 'country is empty.', reason: 'COUNTRY_EMPTY', values: {} };
   const same = Array.from({ length: 1_000 }, (_, at) => ({ ...empty, row: at + 2, field: null }));

@@ -212,6 +212,18 @@ it('days without hours are left out of the hours of a week, half of one is kept 
   ]);
 });
 
+it.each([
+  ['9', '09:00'],
+  ['9.30', '09:30'],
+  ['17h', '17:00'],
+  ['9h15', '09:15'],
+  ['24:00', '24:00'],
+  ['noon', 'noon'],
+])('staff who type %s as an hour mean %s', (typed, meant) => {
+  const said = changed(typedHours, `meetingHours.timeZone=UTC${day(0, 'MONDAY', typed, typed)}`);
+  expect(said).toMatchObject({ 'meetingHours.hours.0.from': meant, 'meetingHours.hours.0.to': meant });
+});
+
 it('a week without any hour removes them', () => {
   expect(changed(typedHours, `meetingHours.timeZone=UTC${day(0, 'MONDAY', '', '')}`)).toEqual({ clears: 'meetingHours' });
 });

@@ -20,7 +20,7 @@ function page(size: number) {
     querySelectorAll: () => buttons,
     submit: jest.fn(),
   };
-  const main = { replaceWith: jest.fn() };
+  const main = { dataset: {}, replaceWith: jest.fn() };
   const document = { title: 'Before', querySelector: () => main, querySelectorAll: () => [] };
   class Sent {
     static last: Sent | undefined;

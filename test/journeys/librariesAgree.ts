@@ -115,6 +115,11 @@ export function agreeing(of: () => Place): void {
     await press(kofi, 'Send the proposal');
     await kofi.getByRole('button', { name: 'Withdraw your proposal' }).waitFor();
     expect(await mainOf(kofi)).toMatch(/The terms you propose[\s\S]*Monthly/);
+    // The form is behind him, refused once and sent; going back there does not send it again.
+    await kofi.goBack();
+    expect(await mainOf(kofi)).toContain('You proposed to Biblioteca de Évora already.');
+    await follow(kofi, 'Open the page of this pair');
+    await kofi.getByRole('button', { name: 'Withdraw your proposal' }).waitFor();
 
     // The mail leads to the page, and the page to the way in and back again.
     const mail = await mails.to(addresses[evora] as string);
@@ -213,9 +218,39 @@ export function agreeing(of: () => Place): void {
       await press(page, button);
       expect(await told()).toBe(words);
     }
+    // The session ends while terms are written.
+    await page.getByText('Propose other terms').click();
+    await page.getByLabel('In your own words').fill('Boats <each> way');
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await press(page, 'Propose these terms');
+    expect(await mainOf(page)).toContain('Nothing you wrote is lost.');
+    await page.context().addCookies(cookies);
+    await press(page, 'Show my form again');
+    expect(await page.getByLabel('In your own words').inputValue()).toBe('Boats <each> way');
+    await press(page, 'Propose these terms');
+    expect(await told()).toBe('Your terms are proposed. The other library gets a mail.');
+
     await page.getByLabel('Why, if you want to say').fill('We are closing.');
     await press(page, 'End the partnership');
     expect(await told()).toBe('The partnership has ended, and the other library is told.');
+    await follow(page, 'Back to Seattle Demonstration Library');
+    await page.goBack();
+    expect(await mainOf(page)).toContain('It has ended.');
+  });
+
+  it('the staff of a library read what both agreed on, print it for signatures, and see the new terms of the other', async () => {
+    const page = await person(false);
+    await page.goto('/account/sign-in');
+    await be(page, 'demo-edinburgh-gb');
+    await follow(page, 'Edinburgh Demonstration Library');
+    await follow(page, 'Accra Demonstration Library');
+    expect(await mainOf(page)).toContain('They wait for the other library.');
+    await follow(page, /Open it for printing/);
+    for (const part of ['Agreed by both', 'Each library sends the other one box of children’s books', 'Place and date'])
+      expect((await mainOf(page)).replaceAll("'", '’')).toContain(part);
+    const sheet = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    expect(sheet.match(/\/Type ?\/Page\b/g)).toHaveLength(1);
   });
 
   it('somebody of another library, and somebody who has signed out, do not see what is theirs', async () => {

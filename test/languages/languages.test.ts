@@ -97,6 +97,8 @@ it('since a day and since a month have the article of their language', () => {
   expect([since('DAY', '1 de mayo de 2019'), since('MONTH', 'mayo de 2019'), since('YEAR', '2019')]).toEqual([
     ...['desde el 1 de mayo de 2019', 'desde mayo de 2019', 'desde 2019'],
   ]);
+  const seen = wordsIn('en');
+  expect(seen.t('edit.since', { precision: 'AS_OF', day: seen.day('2019-05-01', 'AS_OF') })).toBe('in force as of 1 May 2019');
 });
 
 it('a million signatures are said as Spanish counts millions', () => {

@@ -2,6 +2,7 @@
 import type { AccountLibraryQuery, Weekday } from '../../../schema/typed/AccountLibrary';
 import { Button, Field, Form } from '../../components/form';
 import { TimeZone } from '../../components/names';
+import { isShownAgain } from '../../components/refusal';
 import { Section } from '../../components/show';
 import type { Form as FormState } from '../../page';
 import { useWords } from '../../words/words';
@@ -10,11 +11,19 @@ type Hours = NonNullable<AccountLibraryQuery['library']>['meetingHours'];
 
 const week: readonly Weekday[] = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 
+/** An hour as people write it, such as 9, 9.30 or 17h, as a clock shows it. Anything else stays as it was typed. */
+function clockTime(text: string): string {
+  const [, hour, minute = '00'] = /^(\d{1,2})(?:[:.h](\d\d)|h)?$/i.exec(text.replace(/\s/g, '')) ?? [];
+  return hour === undefined ? text : `${hour.padStart(2, '0')}:${minute}`;
+}
+
 /** A day of which no hour stands is not sent; a week without any removes the hours. */
 export function typedHours(fields: URLSearchParams): void {
   const rows = [...fields.keys()].filter((name) => /^meetingHours\.hours\.\d+\.day$/.test(name));
   const named = (row: string, part: string) => row.replace(/day$/, part);
   const empty = rows.filter((row) => ['from', 'to'].every((part) => !fields.get(named(row, part))?.trim()));
+  for (const [name, text] of [...fields])
+    if (/^meetingHours\.hours\.\d+\.(from|to)$/.test(name)) fields.set(name, clockTime(text));
   for (const row of empty) for (const part of ['day', 'from', 'to']) fields.delete(named(row, part));
   if (empty.length < rows.length) return;
   fields.delete('meetingHours.timeZone');
@@ -39,7 +48,7 @@ export function MeetingHours({ of, form }: { readonly of: Hours | undefined; rea
       ) : (
         <p>{t('staff.hours.none')}</p>
       )}
-      <details open={form.sent === 'hours' && form.refused !== undefined}>
+      <details open={isShownAgain(form, 'hours')}>
         <summary>{t(of ? 'staff.hours.change' : 'staff.hours.write')}</summary>
         <Form of={form} name="hours" action="#hours" guarded>
           <TimeZone name="meetingHours.timeZone" label={t('together.meetings.zone')} value={of?.timeZone} />

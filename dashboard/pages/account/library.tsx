@@ -11,7 +11,7 @@ import { SetMeetingHoursDocument } from '../../../schema/typed/SetMeetingHours';
 import { WithdrawEndorsementDocument } from '../../../schema/typed/WithdrawEndorsement';
 import { WithdrawOwnListingDocument } from '../../../schema/typed/WithdrawOwnListing';
 import { Button, Choice, Form } from '../../components/form';
-import { Answered, Day, Lines, Mark, Section } from '../../components/show';
+import { Answered, Lines, Mark, Section } from '../../components/show';
 import { ask, type Form as FormState, page, type Site } from '../../page';
 import { inLanguage, type MessageId, useWords } from '../../words/words';
 import { MeetingHours, typedHours } from './hours';
@@ -70,6 +70,11 @@ export const accountLibrary = page({
         <Answered of={answers.library} failed="staff.failed">
           {({ library: own, ownPartnerships, ownListings }) => (
             <>
+              {own?.listed && (
+                <p>
+                  <a href={`/libraries/${own.id}`}>{t('staff.public')}</a>
+                </p>
+              )}
               <Proposals partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
               <Sisters partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
               <OwnListing listings={ownListings?.nodes ?? []} library={library} form={form} />
@@ -243,11 +248,7 @@ function OwnListing({
           )}
         </>
       )}
-      {waiting && (
-        <p>
-          {t('staff.listing.state', { state: waiting.state })} <Day on={waiting.submittedOn ?? ''} />
-        </p>
-      )}
+      {waiting && <p>{t('staff.listing.waiting', { day: day(waiting.submittedOn ?? '') })}</p>}
       <p>
         <a class="button" href={write}>
           {t(shown ? 'staff.listing.edit' : 'staff.listing.write')}
@@ -281,7 +282,9 @@ function Suggestions({ suggestions, library }: { readonly suggestions: readonly 
     <ul class="cards">
       {suggestions.map(({ library: other, reasons }) => (
         <li key={other.id}>
-          <h3>{other.name}</h3>
+          <h3>
+            <a href={`/libraries/${other.id}`}>{other.name}</a>
+          </h3>
           <p>
             {other.city}, {country(other.country)}
           </p>

@@ -1,5 +1,5 @@
 // The form by which a library proposes to another to be sisters.
-import { ProposalToDocument } from '../../../schema/typed/ProposalTo';
+import { ProposalToDocument, type ProposalToQuery } from '../../../schema/typed/ProposalTo';
 import { ProposePartnershipDocument } from '../../../schema/typed/ProposePartnership';
 import { Button, Form, Hidden, TextArea } from '../../components/form';
 import { Lines } from '../../components/show';
@@ -23,12 +23,28 @@ export const propose = page({
     propose: ({ proposePartnership }) => (proposePartnership ? `/account/partnerships/${proposePartnership.id}` : undefined),
   },
   content: ({ answers, form, t, country }) => {
-    const { own, other } = answers.libraries.data ?? {};
+    const { own, other, proposed } = answers.libraries.data ?? {};
     if (!own || !other) return null;
+    const pair = livingWith(other, proposed?.nodes ?? []);
+    // What was typed into a form that was refused stays.
+    if (pair && form.sent === undefined)
+      return (
+        <>
+          <p>{t('propose.already', { name: other.name, stand: standingOf(pair, own.id) })}</p>
+          <p>
+            <a class="button" href={`/account/partnerships/${pair.id}`}>
+              {t('propose.exists')}
+            </a>
+          </p>
+        </>
+      );
     return (
       <>
         <p class="lead">
           {t('propose.lead', { own: own.name, other: other.name, city: other.city, country: country(other.country) })}
+        </p>
+        <p>
+          <a href={`/libraries/${other.id}`}>{t('propose.profile', { name: other.name })}</a>
         </p>
         {!other.listing && <p class="refusal">{t('propose.none')}</p>}
         {other.listing?.offers && (
@@ -65,3 +81,16 @@ export const propose = page({
     );
   },
 });
+
+type Pair = NonNullable<ProposalToQuery['proposed']>['nodes'][number];
+type Other = NonNullable<ProposalToQuery['other']>;
+
+/** The partnership or proposal that the two have already. Two libraries have one at a time. */
+const livingWith = ({ id: other, mergedIds }: Other, pairs: readonly Pair[]) =>
+  pairs.find(
+    ({ state, partners }) =>
+      ['PROPOSED', 'ACTIVE', 'PAUSED'].includes(state) && partners.some(({ id }) => [other, ...mergedIds].includes(id)),
+  );
+
+const standingOf = ({ state, confidential }: Pair, own: string) =>
+  state !== 'PROPOSED' ? 'SISTERS' : confidential?.proposedBy?.id === own ? 'SENT' : 'RECEIVED';

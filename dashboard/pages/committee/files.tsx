@@ -5,6 +5,7 @@ import { EnterPairDocument } from '../../../schema/typed/EnterPair';
 import { UndoImportDocument } from '../../../schema/typed/UndoImport';
 import { Button, Choice, Field, Form, Hidden } from '../../components/form';
 import { Country } from '../../components/names';
+import { isShownAgain } from '../../components/refusal';
 import { Faults, faultsToSave, type Labels, RowsForm, type RowsReport, wishesFrom } from '../../components/rows';
 import { Answered, Day, Section } from '../../components/show';
 import { type Answer, ask, type Form as FormState, page, type RowsForm as RowsFormOf } from '../../page';
@@ -170,7 +171,7 @@ function Entered({
       {undoneAt ? (
         <p>{rich('committee.files.import.undone', { day: () => <Day on={undoneAt} /> })}</p>
       ) : (
-        <details open={form.refused !== undefined && form.fields.get('one') === id}>
+        <details open={isShownAgain(form, 'undo', id)}>
           <summary>{t('committee.files.undo.lead')}</summary>
           <p>{t('committee.files.undo.hint')}</p>
           <Form of={form} name="undo" one={id} action="#main">

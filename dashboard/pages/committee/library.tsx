@@ -91,7 +91,7 @@ type Library = NonNullable<CommitteeLibraryQuery['library']>;
 
 function About({ library }: { readonly library: Library }) {
   const { t, country } = useWords();
-  const { demo, doubts, mergedIds, sisters, sources } = library;
+  const { id, demo, doubts, mergedIds, sisters, sources } = library;
   return (
     <>
       <Mark demo={demo} />
@@ -112,6 +112,9 @@ function About({ library }: { readonly library: Library }) {
           ))}
         </p>
       )}
+      <p>
+        <a href={`/libraries/${id}`}>{t('committee.library.public')}</a>
+      </p>
       {sources.length > 0 && (
         <p class="source">
           {t('committee.library.sources')}{' '}

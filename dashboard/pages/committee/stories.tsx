@@ -7,6 +7,7 @@ import { StoryPairDocument } from '../../../schema/typed/StoryPair';
 import { WriteStoryDocument } from '../../../schema/typed/WriteStory';
 import { WriteTipDocument } from '../../../schema/typed/WriteTip';
 import { Button, Form, Hidden, TextArea } from '../../components/form';
+import { isShownAgain } from '../../components/refusal';
 import { Answered, AsWritten, Card, Cards, Day, Pager, Section } from '../../components/show';
 import { Written } from '../../components/sisters';
 import { ask, page } from '../../page';
@@ -124,7 +125,7 @@ export const committeeStories = page({
                 {(tips ?? []).map(({ id, text }, i) => (
                   <Card key={id}>
                     {/* One is opened to be written anew. */}
-                    <details open={form.refused !== undefined && form.fields.get('one') === id}>
+                    <details open={isShownAgain(form, 'tip', id)}>
                       <summary>
                         {rich('committee.tips.listed', { place: i + 1, text: () => <AsWritten>{text}</AsWritten> })}
                       </summary>

@@ -7,6 +7,7 @@ import { RecordPetitionDocument } from '../../../schema/typed/RecordPetition';
 import { RecordPetitionCountDocument } from '../../../schema/typed/RecordPetitionCount';
 import { RemovePetitionCountDocument } from '../../../schema/typed/RemovePetitionCount';
 import { Button, Field, Form, Hidden, TextArea } from '../../components/form';
+import { isShownAgain } from '../../components/refusal';
 import { Answered, Pager, Section } from '../../components/show';
 import { ask, askWhole, type Form as FormState, page } from '../../page';
 import { useWords } from '../../words/words';
@@ -150,7 +151,7 @@ function Reported({ of: { id, reportedCounts }, form }: { readonly of: Petition;
       {reportedCounts.map((count) => (
         <li key={`${count.metric} ${count.on}`}>
           {inWords(count)}
-          <details>
+          <details open={isShownAgain(form, 'remove', `${count.metric}-${count.on}`)}>
             <summary>{t('edit.count.remove')}</summary>
             <Form of={form} name="remove" one={`${count.metric}-${count.on}`} action="#main">
               <Hidden name="input.petitionId" value={id} />

@@ -4,6 +4,7 @@ import { StrikeOutSignaturesDocument, type StrikeOutSignaturesMutation } from '.
 import { StrikesOfPetitionDocument, type StrikesOfPetitionQuery } from '../../../schema/typed/StrikesOfPetition';
 import { Button, Choice, Field, Form, Hidden, TextArea } from '../../components/form';
 import { Country, Region } from '../../components/names';
+import { isShownAgain } from '../../components/refusal';
 import { Card, Cards, Count, Day, Missing, Section } from '../../components/show';
 import { ask, type Form as FormState, page } from '../../page';
 import { momentWritten } from '../../words/places';
@@ -195,7 +196,7 @@ function StruckOut({ strike, timeZone, form }: { readonly strike: Strike; readon
       {putBackAt ? (
         <p>{rich('abuse.batch.back', { count: putBack, day: () => <Day on={putBackAt} /> })}</p>
       ) : (
-        <details open={form.refused !== undefined && form.fields.get('one') === id}>
+        <details open={isShownAgain(form, 'back', id)}>
           <summary>{t('abuse.back.lead')}</summary>
           <Form of={form} name="back" one={id} action="#strikes">
             <Hidden name="input.id" value={id} />

@@ -1,6 +1,7 @@
 // What a petition leads to: its deliveries and their corrections, its outcome, and the news that is sent of it.
 import type { PetitionOutcome } from '../../../schema/typed/RecordOutcome';
 import { Button, Choice, Field, Form, Hidden, TextArea } from '../../components/form';
+import { isShownAgain } from '../../components/refusal';
 import { AsWritten, Day, Section } from '../../components/show';
 import { useWords } from '../../words/words';
 import type { Part } from './signing';
@@ -18,7 +19,7 @@ export function Deliveries({ petition, form }: Part) {
         {deliveries.map((delivery) => (
           <li key={delivery.id}>
             {rich('organize.delivery', { count: delivery.count, to: delivery.to, day: () => <Day on={delivery.on} /> })}
-            <details open={form.refused !== undefined && form.fields.get('one') === delivery.id}>
+            <details open={isShownAgain(form, 'correct', delivery.id)}>
               <summary>{t('organize.correct')}</summary>
               <Form of={form} name="correct" one={delivery.id} action="#deliveries" guarded>
                 <Hidden name="input.petitionId" value={id} />

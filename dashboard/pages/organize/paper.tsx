@@ -5,6 +5,7 @@ import { PaperOfPetitionDocument, type PaperOfPetitionQuery } from '../../../sch
 import { UndoPaperDocument, type UndoPaperMutation } from '../../../schema/typed/UndoPaper';
 import { Button, Choice, Field, Form, Hidden } from '../../components/form';
 import { Country } from '../../components/names';
+import { isShownAgain } from '../../components/refusal';
 import {
   Faults,
   faultsToSave,
@@ -254,7 +255,7 @@ function Sent({
       {undoneAt && <p>{rich('paper.import.undone', day(undoneAt))}</p>}
       {!finishedAt && !undoneAt && <p>{t('paper.import.running', { rows })}</p>}
       {!undoneAt && (
-        <details open={form.refused !== undefined && form.fields.get('one') === id}>
+        <details open={isShownAgain(form, 'undo', id)}>
           <summary>{t('paper.undo.lead')}</summary>
           <Form of={form} name="undo" one={id} action="#main">
             <Hidden name="input.id" value={id} />

@@ -197,9 +197,15 @@ it('over https the cookie has a name that no other host can set', async () => {
 });
 
 describe('a form of a room', () => {
-  const send = (fields: Record<string, string>, cookie: string, more: Record<string, string> = {}) =>
+  const send = (
+    fields: Record<string, string>,
+    cookie: string,
+    more: Record<string, string> = {},
+    redirect: RequestRedirect = 'follow',
+  ) =>
     fetch(new URL('/room/lalin', stage.url), {
       method: 'POST',
+      redirect,
       body: new URLSearchParams(fields),
       headers: { accept: 'text/html', cookie, origin: new URL(stage.url).origin, ...more },
     });
@@ -220,9 +226,35 @@ describe('a form of a room', () => {
   });
 
   it('is sent in the name of its account, says which one it was, and leaves the others as they were', async () => {
-    const text = await (await send({ form: 'touch', note: 'x' }, await signedIn(['staff'], ['lalin']))).text();
+    const browsing = new Browsing(stage.url);
+    await signIn(browsing, 'gil:staff:lalin');
+    const { text } = await browsing.open('/room/lalin', { form: 'touch', note: 'x' });
     expect(text).toContain('done touch');
     expect(text).toContain('value="the other"');
+  });
+
+  it('leads to its page, which tells its sender once what became of it, so that nothing is sent again by going back', async () => {
+    const [browsing, other] = [new Browsing(stage.url), new Browsing(stage.url)];
+    await signIn(browsing, 'hal:staff:lalin');
+    await signIn(other, 'ida:staff:lalin');
+    const before = whoami.calls.touch;
+    const sent = await send({ form: 'touch', note: 'x' }, browsing.cookie);
+    expect([sent.redirected, sent.url]).toEqual([true, `${new URL(stage.url).origin}/room/lalin`]);
+    const told = await send({ form: 'touch', note: 'x' }, browsing.cookie, {}, 'manual');
+    const [cookie = ''] = told.headers.getSetCookie();
+    expect([told.status, told.headers.get('location'), cookie]).toEqual([
+      303,
+      '/room/lalin',
+      expect.stringMatching(/^shelfbridge-told=1\.[\w.-]+; Max-Age=60; Path=\/; HttpOnly; SameSite=Lax$/),
+    ]);
+    const led = { cookie: `${browsing.cookie}; ${cookie.split(';')[0]}` };
+    const shown = await browsing.open('/room/lalin', undefined, led);
+    expect([shown.status, shown.text]).toEqual([200, expect.stringContaining('done touch')]);
+    expect(browsing.set.at(-1)).toMatch(/^shelfbridge-told=; Max-Age=0/);
+    expect((await browsing.open('/room/lalin')).text).not.toContain('done touch');
+    const stolen = { cookie: `${other.cookie}; ${cookie.split(';')[0]}` };
+    expect((await other.open('/room/lalin', undefined, stolen)).text).not.toContain('done touch');
+    expect(whoami.calls.touch).toBe((before ?? 0) + 2);
   });
 
   it('that the page does not have is refused', async () => {

@@ -130,6 +130,10 @@ it.each([
   ['input.preferredCountries', 'Bosnia & Herzegovina', 'BA'],
   ['column.country', 'Niger', 'Niger'],
   ['input.name', 'Chad', 'Chad'],
+  ['input.newLibrary.website', ' www.library.example ', 'https://www.library.example'],
+  ['input.newSources.url', 'library.example/news?year=2019', 'https://library.example/news?year=2019'],
+  ['sourceUrl', 'http://library.example', 'http://library.example'],
+  ['input.website', 'we have none', 'we have none'],
 ])('what is typed into %s, %j, is read as %j from an address and from a form', (name, typed, value) => {
   const typedIn = new URLSearchParams([[name, typed]]);
   for (const request of [

@@ -17,7 +17,9 @@ import { ResumePartnershipDocument } from '../../../../schema/typed/ResumePartne
 import { TakeOverPartnershipDocument } from '../../../../schema/typed/TakeOverPartnership';
 import { WithdrawProposalDocument } from '../../../../schema/typed/WithdrawProposal';
 import { Button, Form, Hidden, TextArea } from '../../../components/form';
+import { isShownAgain } from '../../../components/refusal';
 import { Lines, Mark, Section } from '../../../components/show';
+import { Partners, Since } from '../../../components/sisters';
 import { ask, type Form as FormState, page } from '../../../page';
 import { type MessageId, useWords } from '../../../words/words';
 import { Log } from './log';
@@ -82,8 +84,22 @@ export const accountPartnership = page({
     return (
       <>
         <p class="lead">
-          {t(`together.state.${shown.state}`, { name: confidential?.proposedBy?.name ?? '' })} <Mark demo={shown.demo} />
+          {t(`together.state.${shown.state}`, { name: confidential?.proposedBy?.name ?? '' })}{' '}
+          {shown.startedOn && <Since on={shown.startedOn} />} <Mark demo={shown.demo} />
         </p>
+        <Partners of={shown.partners} />
+        {['ACTIVE', 'PAUSED', 'ENDED'].includes(shown.state) && (
+          <p>
+            <a href={`/partnerships/${id}`}>{t('together.public')}</a>
+          </p>
+        )}
+        {shown.partners
+          .filter((partner) => ours.includes(partner.id))
+          .map((own) => (
+            <p key={own.id}>
+              <a href={`/account/libraries/${own.id}`}>{t('together.back', { name: own.name })}</a>
+            </p>
+          ))}
         {confidential && <Said confidential={confidential} ours={ours} />}
         {may.includes('ACCEPT') && confidential && <Answering id={id} confidential={confidential} form={form} />}
         {may.includes('WITHDRAW') && (
@@ -234,7 +250,7 @@ function Answering({
         <TextArea name="input.reply" label={t('together.accept.reply')} maxlength={4000} />
         <Button label={t('together.accept')} />
       </Form>
-      <details open={form.sent === 'amend' && form.refused !== undefined}>
+      <details open={isShownAgain(form, 'amend')}>
         <summary>{t('together.amend')}</summary>
         <p>{t('together.amend.lead')}</p>
         <Form of={form} name="amend" action="#answer">
@@ -245,7 +261,7 @@ function Answering({
           <Button label={t('together.amend')} />
         </Form>
       </details>
-      <details open={form.sent === 'decline' && form.refused !== undefined}>
+      <details open={isShownAgain(form, 'decline')}>
         <summary>{t('together.decline')}</summary>
         <Form of={form} name="decline" action="#answer">
           <TextArea name="reason" label={t('together.decline.reason')} required maxlength={4000} />
@@ -285,7 +301,7 @@ function Agreement({
         </>
       )}
       {may.includes('PROPOSE_TERMS') && (
-        <details open={form.sent === 'terms' && form.refused !== undefined}>
+        <details open={isShownAgain(form, 'terms')}>
           <summary>{t('together.terms')}</summary>
           <Form of={form} name="terms" action="#agreement">
             <Hidden name="after" value={Math.max(agreement?.version ?? 0, pending?.version ?? 0)} />

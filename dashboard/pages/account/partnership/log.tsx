@@ -1,6 +1,7 @@
 // What two partners did together, and the form that adds to it.
 import type { AccountPartnershipQuery } from '../../../../schema/typed/AccountPartnership';
 import { Button, Choice, Field, Form, Hidden, TextArea } from '../../../components/form';
+import { isShownAgain } from '../../../components/refusal';
 import { Day, Section } from '../../../components/show';
 import type { Form as FormState } from '../../../page';
 import { useWords } from '../../../words/words';
@@ -41,7 +42,7 @@ export function Log({ partnershipId, activities, mayLog, form }: LogProps) {
         ))}
       </ul>
       {mayLog && (
-        <details open={form.sent === 'log' && form.refused !== undefined}>
+        <details open={isShownAgain(form, 'log')}>
           <summary>{t('together.log.add')}</summary>
           <Form of={form} name="log" action="#log">
             <Hidden name="input.partnershipId" value={partnershipId} />

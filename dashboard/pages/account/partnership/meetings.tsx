@@ -2,6 +2,7 @@
 import type { AccountPartnershipQuery } from '../../../../schema/typed/AccountPartnership';
 import { Button, Choice, Field, Form, Hidden } from '../../../components/form';
 import { TimeZone } from '../../../components/names';
+import { isShownAgain } from '../../../components/refusal';
 import { Section } from '../../../components/show';
 import type { Form as FormState } from '../../../page';
 import { momentWritten } from '../../../words/places';
@@ -83,7 +84,7 @@ export function Meetings({ partnershipId, meetings, partners, ours, mayPlan, for
       {ahead.length === 0 && <p>{t('together.meetings.none')}</p>}
       <Listed {...shown} meetings={ahead} />
       {mayPlan && (
-        <details open={form.sent === 'meet' && form.refused !== undefined}>
+        <details open={isShownAgain(form, 'meet')}>
           <summary>{t('together.meetings.plan')}</summary>
           <Form of={form} name="meet" action="#meetings">
             <Hidden name="input.partnershipId" value={partnershipId} />
@@ -147,7 +148,7 @@ function Planned({ meeting, partnershipId, partners, ours, mayPlan, form, now }:
   const { t, moment, zoneName } = useWords();
   const { id, state, startsAt, standsAt, minutes, timeZone, topic, place, proposedBy } = meeting;
   const when = (at: string, zone = timeZone) => `${moment(at, zone)} (${zoneName(zone)})`;
-  const isMoving = form.sent === 'move' && form.fields.get('one') === id && form.refused !== undefined;
+  const isMoving = isShownAgain(form, 'move', id);
   return (
     <>
       <h3 lang={topic === null ? undefined : ''}>{topic ?? t('together.meetings')}</h3>

@@ -122,7 +122,7 @@ export async function draftPetition(input: DraftPetitionInput, request: Petition
     throw new BadInput('closesAt', 'closesAt must be later than opensAt.', { reason: 'END_BEFORE_START' });
   const now = request.clock();
   if (closesAt && closesAt <= now)
-    throw new BadInput('closesAt', 'closesAt has passed. Choose a moment in the future.', { reason: 'MOMENT_PAST' });
+    throw new BadInput('closesAt', 'closesAt has passed. Choose a later one.', { reason: 'MOMENT_PAST' });
   return change(request, Step.REVISE, async (writing) => {
     const { manager } = writing;
     const written = { ...texts, timeZone, hashtag, goal, opensAt, closesAt };
@@ -220,11 +220,9 @@ export const movePetition = (
       ...(typeof reminders === 'boolean' && { reminders }),
     };
     if (closesAt && closesAt <= request.clock())
-      throw new BadInput(
-        'closesAt',
-        'closesAt has passed. Choose a moment in the future, or end the signing now with closePetition.',
-        { reason: 'MOMENT_PAST' },
-      );
+      throw new BadInput('closesAt', 'closesAt has passed. Choose a later one, or end the signing now with closePetition.', {
+        reason: 'MOMENT_PAST',
+      });
     if (typeof goal === 'number') await aimAt(goal, petition, manager);
     if (closesAt !== undefined) await queueSchedule(manager, { id, opensAt: null, closesAt });
     return change;
