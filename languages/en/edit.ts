@@ -13,7 +13,7 @@ export const edit = {
   'edit.others.lead': 'Confirmed within a year, ended, to come, or only proposed.',
   'edit.others.none': 'There are no others.',
   'edit.by': 'Of',
-  'edit.since': '{precision, select, AS_OF {in force {day}} other {from {day}}}',
+  'edit.since': '{precision, select, DAY {from {day}} AS_OF {in force {day}} other {from {day}}}',
   'edit.status':
     '{status, select, PROPOSED_NEVER_IN_FORCE {It was proposed and never in force.} TEMPORARY_OPTION {It was offered for a time beside the standing policy.} other {}}',
   'edit.policy.title': '{publisher}: {terms}',
