@@ -32,8 +32,25 @@ function beside(our: Contender, ...others: Contender[]): Contender[] {
   return commit ? [our, { ...our, name: commit, root: builtAt(commit, say) }] : [our, ...others];
 }
 
+/** What this process opens besides the sockets of readers. */
+const otherFiles = 200;
+
+/** How many files this process may open; Node has raised its own limit as far as it may. */
+function openFiles(): number {
+  const { userLimits } = process.report.getReport() as { userLimits?: { open_files?: { soft: number | 'unlimited' } } };
+  const { soft = 'unlimited' } = userLimits?.open_files ?? {};
+  return soft === 'unlimited' ? Number.POSITIVE_INFINITY : soft;
+}
+
 /** Two counts are on their way at any time; processor time tells more than the rate, which the clients share a machine with. */
-async function throughput(readers: number, contenders: readonly Contender[]): Promise<void> {
+async function throughput(readers: number, all: readonly Contender[]): Promise<void> {
+  const contenders = all.slice(0, Math.floor((openFiles() - otherFiles) / readers));
+  if (contenders.length < 2)
+    throw new Error(
+      `${readers} readers of two servers need ${2 * readers + otherFiles} open files. Set ulimit -n to that first.`,
+    );
+  for (const { name } of all.slice(contenders.length))
+    say(`${name} is left out: ${readers} readers of each need ulimit -n ${all.length * readers + otherFiles}.`);
   const started: Started[] = [];
   say(`\n${readers} readers, resident KiB per idle reader after garbage collection:`);
   for (const contender of contenders) {
