@@ -238,7 +238,7 @@ it.each([
   ['/embargoes?on=tomorrow', '“On this day” needs a day, such as '],
   ['/embargoes?territory=Atlantis', 'No country has the name “Atlantis”.'],
   ['/statements?filter.countries=Atlantis', 'No country has the name “Atlantis”.'],
-  ['/compare?publisherIds=macmillan&scenario.copies=1&embargo.amount=99999', '“Length” may be at most 3,650.'],
+  ['/compare?publisherIds=macmillan&scenario.copies=1&embargo.amount=99999', '“Length” must not be greater than 3650.'],
   ['/compare?publisherIds=macmillan&scenario.copies=1&embargo.amount=1&embargo.unit=CENTURY', '“Unit” needs one of the choices'],
   [
     '/compare?publisherIds=macmillan&scenario.copies=1&price.macmillan=abc',
