@@ -1,5 +1,9 @@
 // Promises of: how many statements does a dashboard's page cost, what happens to the supergraph while it is served, and who is blamed?
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomBytes } from 'node:crypto';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Advocacy } from '#advocacy/subgraph';
@@ -16,8 +20,14 @@ import { eventually } from '../support/reader';
 const committed = resolve(__dirname, '..', '..', 'schema', 'supergraph.graphql');
 const folder = mkdtempSync(join(tmpdir(), 'supergraph-'));
 const supergraphFile = join(folder, 'supergraph.graphql');
-const statements: string[] = [];
-const onStatement = (sql: string) => void statements.push(sql);
+/** The trace of the request that a server answers; jobs, which also read in the same minute, have none. */
+const traces = new AsyncLocalStorage<string | undefined>();
+const onRequest = (message: unknown) => {
+  const { request } = message as { request: IncomingMessage };
+  traces.enterWith(request.headers.traceparent?.toString().split('-')[1]);
+};
+const statements: { readonly trace: string | undefined; readonly sql: string }[] = [];
+const onStatement = (sql: string) => void statements.push({ trace: traces.getStore(), sql });
 
 let databases: TestDatabase[];
 let advocacy: Advocacy;
@@ -26,6 +36,7 @@ let gateway: RunningGateway;
 let url: string;
 
 beforeAll(async () => {
+  subscribe('http.server.request.start', onRequest);
   copyFileSync(committed, supergraphFile);
   databases = [await advocacyDatabase(), await partnershipDatabase()];
   const [first, second] = databases as [TestDatabase, TestDatabase];
@@ -43,6 +54,7 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${gateway.port}/graphql`;
 });
 afterAll(async () => {
+  unsubscribe('http.server.request.start', onRequest);
   await gateway.stop();
   await Promise.all([advocacy.stop(), partnership.stop()]);
   for (const database of databases) await database.drop();
@@ -50,9 +62,9 @@ afterAll(async () => {
 
 /** The tables each statement of an operation reads, in order. */
 async function statementsOf(name: string, variables: Record<string, unknown>): Promise<string[]> {
-  statements.length = 0;
-  dataOf(await post(url, operation(name), variables));
-  return statements.filter((sql) => /^\s*SELECT/i.test(sql));
+  const trace = randomBytes(16).toString('hex');
+  dataOf(await post(url, operation(name), variables, { traceparent: `00-${trace}-00000000000000aa-01` }));
+  return statements.flatMap((each) => (each.trace === trace && /^\s*SELECT/i.test(each.sql) ? [each.sql] : []));
 }
 
 describe('a page of the dashboard', () => {
