@@ -15,22 +15,32 @@ export interface Flooded {
   readonly p99: number;
 }
 
-/** A document of 2 kB with 20 aliased hops, which differs from any other not only in names: plans of such are remembered. */
-const documentOf = (i: number) => {
-  const field = (at: number) => ((i >> at) & 1 ? 'name' : 'country');
-  const hops = Array.from(
-    { length: 20 },
-    (_, at) => `e${at}: endorsements(first: 1) { nodes { library { ${field(at)} } } }`,
+/** One of two fields, by a bit of a number: documents with other numbers differ not only in names, of which one plan would serve all. */
+const fieldBy = (number: number, bit: number) => ((number >> bit) & 1 ? 'name' : 'country');
+const hops = (count: number, number: number, more = '') =>
+  Array.from(
+    { length: count },
+    (_, at) => `e${at}: endorsements(first: 1) { nodes { library { ${fieldBy(number, at)} ${more} } } }`,
   ).join(' ');
-  const text = `query Flood${i} { petitions(first: 1) { nodes { ${hops} } } } #`;
+
+/** A document of 2 kB with 20 aliased hops. */
+export const manyHops = (number: number): string => {
+  const text = `query Flood${number} { petitions(first: 1) { nodes { ${hops(20, number)} } } } #`;
   return text + 'x'.repeat(Math.max(0, 2_000 - text.length));
 };
 
-/** Runs in a process that may use 512 MB. @throws when the gateway dies */
-export async function flood(documents: number, origin: string, supergraph = 'schema/supergraph.graphql'): Promise<Flooded> {
+/** As costly to plan as the limit of aliases lets it be: in turns on the thread that serves everybody, and on another one. */
+export const costliest = (number: number): string => {
+  const names = (count: number) => Array.from({ length: count }, (_, at) => `n${at}: ${fieldBy(number, at)}`).join(' ');
+  const of = [hops(6, number, names(15)), hops(5, number, names(18)), hops(12, number, names(7))][number % 3];
+  return `query Costly${number} { petitions(first: 1) { nodes { ${of} } } }`;
+};
+
+/** Sends so many documents, one after the other, to a process that may use 512 MB. @throws when the gateway dies */
+export async function flood(documents: number, documentOf: (number: number) => string, origin: string): Promise<Flooded> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-memory-'));
   const file = join(folder, 'supergraph.graphql');
-  const text = readFileSync(supergraph, 'utf8');
+  const text = readFileSync('schema/supergraph.graphql', 'utf8');
   writeFileSync(
     file,
     text.replace(/(name: "(\w+)", url: ")[^"]*"/g, (_all, head: string, name: string) => `${head}${origin}/${name}"`),
@@ -62,9 +72,9 @@ export async function flood(documents: number, origin: string, supergraph = 'sch
     const during: number[] = [];
     let failed = 0;
     for (let i = 0; i < documents; i++) {
-      const [document, other] = await Promise.race([Promise.all([ask(documentOf(i)), i % 10 ? undefined : ask(small)]), gone]);
+      const [document, other] = await Promise.race([Promise.all([ask(documentOf(i)), ask(small)]), gone]);
       if (!document.ok) failed++;
-      if (other) during.push(other.ms);
+      during.push(other.ms);
     }
     const heap = told<{ heapMb: number }>();
     child.send('heap');
