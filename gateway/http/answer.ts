@@ -186,19 +186,20 @@ async function sharedAnswer(
 ): Promise<SharedAnswer | undefined> {
   const { answers, formatError, maxResponseBytes } = options;
   const { changes } = answers;
+  const arrived = performance.now();
   const first: OnBehalf = { headers: {}, told: account };
   const ready = await readyIn(options, question.asked, first);
   if (!ready) return undefined;
+  // What was asked before a change is no answer to who asks after it.
+  const ahead = answers.changes === changes ? first.ahead : undefined;
   const run: RunOnBehalf = async (onBehalf) => {
-    // What was asked before a change is no answer to who asks after it.
-    const { ahead } = answers.changes === changes ? first : {};
     const executed = await ready.plan.execute(ready.variables, { ...onBehalf, told: account, ...(ahead && { ahead }) });
     const text = textOf(executed, formatError, account);
     if (Buffer.byteLength(text) > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
     return { text, complete: executed.errors.length === 0, code: account.code };
   };
   // Somebody else may have asked it while it was planned.
-  return answers.find(question, client) ?? answers.execute(question, client(), run);
+  return answers.find(question, client) ?? answers.execute(question, client(), run, ahead ? arrived : performance.now());
 }
 
 type Unmeasured = Omit<Answered, 'bytes'>;

@@ -62,16 +62,16 @@ export class SharedAnswer {
 
 /** One execution and those who wait for it. It is given up when all of them have left. */
 class Flight implements WaitingClient {
-  readonly begun = performance.now();
   readonly answer: Promise<SharedAnswer>;
   landed: SharedAnswer | undefined;
   gone = false;
   #waiting = 0;
   #stops = new Set<() => void>();
 
-  /** `changes` is how many there had been when it began; `onEnd` is called with the answer if it may be kept, and without one otherwise. */
+  /** `changes` is how many there had been when it began, at the moment `begun`; `onEnd` is called with the answer if it may be kept, and without one otherwise. */
   constructor(
     readonly changes: number,
+    readonly begun: number,
     run: RunOnBehalf,
     onEnd: (flight: Flight, kept: SharedAnswer | undefined) => void,
   ) {
@@ -176,10 +176,10 @@ export class SharedAnswers {
     return flight.landed ?? flight.join(client());
   }
 
-  /** Executes it for all who ask from now on. */
-  execute({ key }: SharedQuestion, client: WaitingClient | undefined, run: RunOnBehalf): Promise<SharedAnswer> {
+  /** Executes it for all who ask from now on. `begun` is when the first subgraph was asked for it, by the clock of `performance`. */
+  execute({ key }: SharedQuestion, client: WaitingClient | undefined, run: RunOnBehalf, begun: number): Promise<SharedAnswer> {
     this.#remove(key);
-    const flight = new Flight(this.changes, run, (ended, kept) => {
+    const flight = new Flight(this.changes, begun, run, (ended, kept) => {
       if (this.#flights.get(key) !== ended) return;
       if (kept) this.#grow(kept.content.length);
       else this.#flights.delete(key);

@@ -320,8 +320,8 @@ describe('a change that passes the gateway', () => {
 
 describe('the answers that are kept', () => {
   const asking = (key: string) => ({ key, asked: { query: key } });
-  const keeping = (answers: SharedAnswers, key: string, bytes = 1) =>
-    answers.execute(asking(key), undefined, async () => ({ text: 'x'.repeat(bytes), complete: true }));
+  const keeping = (answers: SharedAnswers, key: string, bytes = 1, begun = performance.now()) =>
+    answers.execute(asking(key), undefined, async () => ({ text: 'x'.repeat(bytes), complete: true }), begun);
   const nobody = () => undefined;
 
   it('take a bounded number of bytes, the oldest going first', async () => {
@@ -330,6 +330,13 @@ describe('the answers that are kept', () => {
     expect(['a', 'b', 'c', 'd'].map((key) => answers.find(asking(key), nobody) !== undefined)).toEqual([false, true, true, true]);
     for (let i = 0; i < 3; i++) await keeping(answers, 'd', 5_000_000);
     expect(answers.find(asking('b'), nobody)).toBeDefined();
+  });
+
+  it('are as old as the first question to a subgraph for them', async () => {
+    const answers = new SharedAnswers('tagged', 60_000);
+    await keeping(answers, 'a', 1, performance.now() - 60_000);
+    await keeping(answers, 'b', 1, performance.now() - 1_000);
+    expect(['a', 'b'].map((key) => answers.find(asking(key), nobody) !== undefined)).toEqual([false, true]);
   });
 
   it('are forgotten with the supergraph that they were executed on', async () => {
