@@ -61,7 +61,7 @@ const [attemptLifetimeS, toldLifetimeS] = [600, 60];
 const longestTold = 4_000;
 
 /** What became of a form in a room. */
-export interface Told {
+export interface FormOutcome {
   /** The address of its page, with what was asked. */
   readonly at: string;
   readonly name: string;
@@ -106,7 +106,7 @@ export class Accounts {
    * Leads the sender of a form back to its page, which tells once what became of it: going back or reading it again sends nothing then.
    * False where that is too long to be carried there.
    */
-  async lead(reply: FastifyReply, { subject }: Identity, told: Told): Promise<boolean> {
+  async lead(reply: FastifyReply, { subject }: Identity, told: FormOutcome): Promise<boolean> {
     const text = JSON.stringify(told);
     if (text.length > longestTold) return false;
     const sealed = await this.#sealing.seal('told', { sub: String(subject), told: text }, toldLifetimeS);
@@ -120,11 +120,11 @@ export class Accounts {
     reply: FastifyReply,
     { subject }: Identity,
     fields: URLSearchParams,
-  ): Promise<Told | undefined> {
+  ): Promise<FormOutcome | undefined> {
     const sealed = this.#cookies.read(headers.cookie, toldCookie);
     const claims = sealed === undefined ? undefined : await this.#sealing.open('told', sealed);
     if (!claims || claims === 'ended' || claims.sub !== subject) return undefined;
-    const told = JSON.parse(String(claims.told)) as Told;
+    const told = JSON.parse(String(claims.told)) as FormOutcome;
     if (told.at !== url) return undefined;
     const known = new Set(fields.keys());
     for (const [name, text] of told.fields) if (!known.has(name)) fields.append(name, text);
