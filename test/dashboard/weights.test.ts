@@ -1,6 +1,7 @@
-// Promises of weight: no page is heavier than its budget, however many rows it has to show and however long their names and texts are.
+// Promises of weight: no page is heavier than its budget, however many rows it has to show and however long their names and texts are; it leads on to the rest.
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { print } from 'graphql';
 import { site, writePage } from '#dashboard/index';
 import type { Given, Page, Place } from '#dashboard/page';
 import { projectFile } from '#kit/words/projectFile';
@@ -64,5 +65,17 @@ it.each(site.pages.flatMap((page) => (['en', 'es'] as const).map((language) => [
     expect(css).toBeGreaterThan(0);
     const over = Object.entries(weight).filter(([name, bytes]) => bytes > budgets[name as keyof typeof budgets]);
     expect(over).toEqual([]);
+  },
+);
+
+/** A search for one library is narrowed by more of its name, and examples for developers show the answers that programs read. */
+const isEnough = new Set(['/committee/libraries/:id', '/committee/files', '/developers']);
+const goesOn = ({ address, asks = {} }: Page) =>
+  !isEnough.has(address) && Object.values(asks).some(({ document, whole }) => !whole && /\bpageInfo\b/.test(print(document)));
+
+it.each(site.pages.filter(goesOn).map((page) => [page.address, page] as const))(
+  '%s leads to the rows that follow those it shows',
+  (_address, page) => {
+    expect(plentiful(page, 'en')).toContain('rel="next"');
   },
 );

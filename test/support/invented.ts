@@ -121,6 +121,8 @@ export function plentifulAnswer({ document, variables, whole }: Ask, fields: URL
     if (!isLeafType(type)) return undefined;
     if (/\.(latitude|longitude)$/.test(field)) return next(12_000) / 100 - 60;
     if (type.name === 'Int' || type.name === 'Float') return next(2_000_000);
+    // There is always more than a page shows.
+    if (field === 'PageInfo.hasNextPage') return true;
     if (type.name === 'Boolean') return next(2) === 0;
     // A page that finds its own among others has one to find.
     if (field === 'Boycott.id') return fields.get('id') ?? 'x';
