@@ -139,13 +139,13 @@ export function readDigits(schema: GraphQLSchema, source: GraphQLSchema): void {
   }
 }
 
-const { defaultValue: told } = __InputValue.getFields();
-const usual = told?.resolve;
+const { defaultValue } = __InputValue.getFields();
+const printed = defaultValue?.resolve;
 // Of defaults that graphql-js cannot print, numbers with many digits and objects of custom scalars, introspection tells what was written.
-if (told && usual)
-  told.resolve = (input: GraphQLArgument | GraphQLInputField, ...more) => {
+if (defaultValue && printed)
+  defaultValue.resolve = (input: GraphQLArgument | GraphQLInputField, ...more) => {
     try {
-      return usual(input, ...more);
+      return printed(input, ...more);
     } catch (error) {
       if (!input.astNode?.defaultValue) throw error;
       return print(input.astNode.defaultValue);

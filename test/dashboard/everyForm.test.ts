@@ -83,7 +83,7 @@ const isSeen = ({ address, rows = {} }: Page, name: string) =>
 const pages = site.pages.filter((page) => namesOf(page).length > 0).map((page) => [page.address, page] as const);
 
 it.each(pages)(
-  'what is typed into whichever form of %s stays, and what is wrong with it is said at its field',
+  'what is typed into any form of %s stays, and what is wrong with it is said at its field',
   async (_address, page) => {
     const forms = await formsOf(page);
     const faults: string[] = namesOf(page).filter((name) => isSeen(page, name) && !forms.has(name));
