@@ -11,7 +11,7 @@ import { SetMeetingHoursDocument } from '../../../schema/typed/SetMeetingHours';
 import { WithdrawEndorsementDocument } from '../../../schema/typed/WithdrawEndorsement';
 import { WithdrawOwnListingDocument } from '../../../schema/typed/WithdrawOwnListing';
 import { Button, Choice, Form } from '../../components/form';
-import { Answered, Lines, Mark, Pager, Section } from '../../components/show';
+import { Answered, Lines, Mark, Section } from '../../components/show';
 import { ask, type Form as FormState, page, type Site } from '../../page';
 import { inLanguage, type MessageId, useWords } from '../../words/words';
 import { MeetingHours, typedHours } from './hours';
@@ -42,10 +42,7 @@ export const accountLibrary = page({
   audience: 'staff',
   title: ({ answers, t }) => answers.library.data?.library?.name ?? t('staff.title'),
   asks: {
-    library: ask(AccountLibraryDocument, (fields) => ({
-      library: fields.get('library') ?? '',
-      after: fields.get('after') || null,
-    })),
+    library: ask(AccountLibraryDocument),
     suggestions: ask(AccountSuggestionsDocument),
     endorsements: ask(AccountEndorsementsDocument),
     calendar: ask(CalendarLinkDocument),
@@ -80,7 +77,6 @@ export const accountLibrary = page({
               )}
               <Proposals partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
               <Sisters partnerships={ownPartnerships?.nodes ?? []} library={own?.id ?? library} />
-              {ownPartnerships && <Pager fields={form.fields} after={ownPartnerships.pageInfo} at="proposals" />}
               <OwnListing listings={ownListings?.nodes ?? []} library={library} form={form} />
               <MeetingHours of={own?.meetingHours} form={form} />
             </>
